@@ -1,0 +1,24 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { ConfigError } from './config.ts'
+
+/**
+ * Makes sure that one console works on a data folder. The lock is SQLite's own file lock on a small database,
+ * which the system drops when the process ends, however it ends.
+ * @returns how to let go. Throws ConfigError when another console has it.
+ */
+export function lockDataFolder(dataFolder: string): () => void {
+  mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
+  const db = new DatabaseSync(join(dataFolder, 'console.lock'))
+  try {
+    db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE;')
+  } catch (cause) {
+    db.close()
+    throw new ConfigError(
+      `Another Bindery is running on the data folder ${dataFolder}. Stop it, or give this one --data-folder.`,
+      { cause },
+    )
+  }
+  return () => db.close()
+}
