@@ -1,0 +1,34 @@
+import { newId } from '../store/ids.ts'
+import type { Store } from '../store/open-store.ts'
+
+export type AuditOutcome = 'begun' | 'done' | 'failed' | 'refused'
+
+/** Who did what to what. Never input: it may hold secrets. */
+export interface AuditSubject {
+  personName: string
+  address: string
+  /** noun.verb */
+  action: string
+  target: string
+}
+
+/** The append-only list of what was done; the database itself refuses to change or delete its rows. */
+export interface Audit {
+  /** One row; rows of one action share its id. `detail`: the problem's code when it failed. */
+  write(actionId: string, subject: AuditSubject, outcome: AuditOutcome, detail?: string): void
+  newActionId(): string
+}
+
+const TARGET_MAX = 300
+
+export function createAudit(store: Store, now: () => number = Date.now): Audit {
+  const insert = store.db.prepare(
+    'INSERT INTO audit (action_id, at, person_name, address, action, target, outcome, detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+  )
+  return {
+    newActionId: newId,
+    write(actionId, { personName, address, action, target }, outcome, detail = '') {
+      insert.run(actionId, now(), personName, address, action, target.slice(0, TARGET_MAX), outcome, detail)
+    },
+  }
+}
