@@ -1,0 +1,144 @@
+import type { TableMessage } from '../../shared/frames.ts'
+import { newId } from '../store/ids.ts'
+
+/** Where a viewer stands in a table: which life of the table, and the last change it has. */
+export interface TableCursor {
+  epoch: string
+  seq: number
+}
+
+/** What a viewer lacks, as it goes on the wire, and where the viewer stands once it has it. */
+export interface TableText {
+  cursor: TableCursor
+  /** A TableMessage in JSON, UTF-8. One buffer for all viewers that stand at the same place: never written to. */
+  json: Buffer
+}
+
+/** A keyed list that viewers follow by changes. One per table, whoever looks. */
+export interface LiveTable<Row> {
+  /** Rows are values: a row that was put is never changed in place. One that equals what is there is no change. */
+  put(row: Row): void
+  delete(key: string): void
+  get(key: string): Row | undefined
+  rows(): Row[]
+  /** A snapshot, the patch since the cursor, or null when there is nothing new. */
+  changesSince(cursor: TableCursor | null): TableMessage<Row> | null
+  /** `changesSince` for the wire: serialised once for all who stand at the same cursor. */
+  textSince(cursor: TableCursor | null): TableText | null
+  /** Called at most once per flush interval, after changes. Returns how to stop listening. */
+  onFlush(listener: () => void): () => void
+}
+
+export interface LiveTableOptions<Row> {
+  keyOf(row: Row): string
+  /** Milliseconds between two flushes, at least. The first change after a quiet time is flushed at once. */
+  flushMs?: number
+  /** Names this life of the table; two lives with different rows never share one. */
+  epoch?: string
+  /** How many changes back a viewer may stand and still get a patch. */
+  logLimit?: number
+}
+
+/**
+ * A table costs what changes, not what is looked at: viewers have a cursor and no queue, so that a slow one costs
+ * nothing until it can take more, and then gets all it missed merged into one patch.
+ */
+export function createLiveTable<Row>(options: LiveTableOptions<Row>): LiveTable<Row> {
+  const { keyOf, flushMs = 40, epoch = newId(), logLimit = 8192 } = options
+  const entries = new Map<string, { row: Row; json: string }>()
+  const listeners = new Set<() => void>()
+  // log[i] is the key that change number logStart + i + 1 was about.
+  let log: string[] = []
+  let logStart = 0
+  let seq = 0
+  let flushing = false
+  let flushedAt = Number.NEGATIVE_INFINITY
+  // Texts for the present seq, by the seq they start from; -1 is the snapshot.
+  const texts = new Map<number, TableText>()
+
+  function changed(key: string): void {
+    seq += 1
+    log.push(key)
+    if (log.length >= 2 * logLimit) {
+      log = log.slice(-logLimit)
+      logStart = seq - logLimit
+    }
+    texts.clear()
+    if (flushing || listeners.size === 0) return
+    flushing = true
+    setTimeout(flush, Math.max(0, flushedAt + flushMs - performance.now()))
+  }
+
+  function flush(): void {
+    flushing = false
+    flushedAt = performance.now()
+    for (const listener of [...listeners]) listener()
+  }
+
+  function rows(): Row[] {
+    return Array.from(entries.values(), (entry) => entry.row)
+  }
+
+  /** The seq a patch for this viewer starts from, or -1 where only a snapshot will do. */
+  function startFor(cursor: TableCursor | null): number {
+    return cursor && cursor.epoch === epoch && cursor.seq >= logStart && cursor.seq <= seq ? cursor.seq : -1
+  }
+
+  function changedKeys(from: number): { put: { row: Row; json: string }[]; del: string[] } {
+    const put: { row: Row; json: string }[] = []
+    const del: string[] = []
+    for (const key of new Set(log.slice(from - logStart))) {
+      const entry = entries.get(key)
+      if (entry) put.push(entry)
+      else del.push(key)
+    }
+    return { put, del }
+  }
+
+  function write(from: number): string {
+    const list = (of: Iterable<{ json: string }>) => Array.from(of, (entry) => entry.json).join(',')
+    if (from < 0)
+      return `{"type":"snapshot","epoch":${JSON.stringify(epoch)},"seq":${seq},"rows":[${list(entries.values())}]}`
+    const { put, del } = changedKeys(from)
+    return `{"type":"patch","from":${from},"seq":${seq},"put":[${list(put)}],"del":${JSON.stringify(del)}}`
+  }
+
+  return {
+    put(row) {
+      const key = keyOf(row)
+      const json = JSON.stringify(row)
+      if (entries.get(key)?.json === json) return
+      entries.set(key, { row, json })
+      changed(key)
+    },
+    delete(key) {
+      if (entries.delete(key)) changed(key)
+    },
+    get: (key) => entries.get(key)?.row,
+    rows,
+    changesSince(cursor) {
+      const from = startFor(cursor)
+      if (from === seq) return null
+      if (from < 0) return { type: 'snapshot', epoch, seq, rows: rows() }
+      const { put, del } = changedKeys(from)
+      return { type: 'patch', from, seq, put: put.map((entry) => entry.row), del }
+    },
+    textSince(cursor) {
+      const from = startFor(cursor)
+      if (from === seq) return null
+      const known = texts.get(from)
+      if (known) return known
+      const text = { cursor: { epoch, seq }, json: Buffer.from(write(from)) }
+      texts.set(from, text)
+      return text
+    },
+    onFlush(listener) {
+      // A wrapper, so that the same function may listen twice and stop once.
+      const entry = () => listener()
+      listeners.add(entry)
+      return () => {
+        listeners.delete(entry)
+      }
+    },
+  }
+}

@@ -1,0 +1,129 @@
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { type WebSocket, WebSocketServer } from 'ws'
+import {
+  BEAT_MS,
+  type ChannelSubject,
+  closeCodes,
+  MAX_PAGE_FRAME,
+  type TableSubject,
+} from '../../shared/frames.ts'
+import { AppError } from '../../shared/problem.ts'
+import { isTableName, type TableName, type TableRows } from '../../shared/table-names.ts'
+import type { Actor } from '../actions/action.ts'
+import type { Transcript } from '../runs/transcript-types.ts'
+import type { LiveTable } from '../tables/live-table.ts'
+import type { Channel } from './channel.ts'
+import type { Outbox } from './outbox.ts'
+import { type OpenChannel, openTabSocket, type TabSocket } from './tab-socket.ts'
+import { openTableChannel } from './table-channel.ts'
+import { openTranscriptChannel } from './transcript-channel.ts'
+
+/** Sockets that one signed-in device may have: one a tab, and nobody has more tabs than this. */
+export const MAX_SOCKETS_PER_SESSION = 32
+const BEATS_PER_PING = 4
+const GOODBYE_MS = 1_000
+
+export interface SocketHubOptions {
+  tables: { readonly [Name in TableName]: LiveTable<TableRows[Name]> }
+  /** The transcript of a run, or null where there is no such run. */
+  transcriptOf(run: string): Transcript | null
+  /** Whether this person may follow this; asked at every open. */
+  mayRead(actor: Actor, what: ChannelSubject): boolean
+  /** Milliseconds since the epoch, as `beat` frames carry it. */
+  now?: () => number
+  /** Milliseconds between beats; every fourth is a WebSocket ping too, which the page's browser answers. */
+  beatMs?: number
+}
+
+/** All tabs' sockets. The front authenticates and checks the Origin, then hands the upgrade over. */
+export interface SocketHub {
+  accept(req: IncomingMessage, socket: Duplex, head: Buffer, actor: Actor): void
+  /** Closes every socket of a session with 4401: sign-out, a changed role, a removed person. */
+  endSession(sessionId: string): void
+  /** Says goodbye (1001) to all; resolves when they are gone, after a second at the latest. */
+  close(): Promise<void>
+  counts(): { sockets: number; channels: number; sessions: number }
+}
+
+export function createSocketHub(options: SocketHubOptions): SocketHub {
+  const { now = Date.now, beatMs = BEAT_MS } = options
+  const server = new WebSocketServer({ noServer: true, maxPayload: MAX_PAGE_FRAME, perMessageDeflate: false })
+  const sessions = new Map<string, Set<TabSocket>>()
+  let closing = false
+  let beats = 0
+
+  const beating = setInterval(() => {
+    beats += 1
+    for (const tab of everyTab()) {
+      tab.beat(now())
+      if (beats % BEATS_PER_PING === 0) tab.ping()
+    }
+  }, beatMs).unref()
+
+  function everyTab(): TabSocket[] {
+    return [...sessions.values()].flatMap((tabs) => [...tabs])
+  }
+
+  function welcome(ws: WebSocket, actor: Actor): void {
+    const tabs = sessions.get(actor.sessionId) ?? new Set()
+    const tab = openTabSocket(ws, channelsFor(actor), () => {
+      tabs.delete(tab)
+      if (tabs.size === 0 && sessions.get(actor.sessionId) === tabs) sessions.delete(actor.sessionId)
+    })
+    if (tabs.size >= MAX_SOCKETS_PER_SESSION) {
+      tab.close(closeCodes.tooManySockets, `more than ${MAX_SOCKETS_PER_SESSION} tabs`)
+      return
+    }
+    sessions.set(actor.sessionId, tabs.add(tab))
+    tab.beat(now())
+  }
+
+  function channelsFor(actor: Actor): OpenChannel {
+    return (ch, what, outbox, ended) => {
+      if (!options.mayRead(actor, what)) throw new AppError('forbidden', 'You may not see this.')
+      if (what.kind === 'table') return openTable(ch, what, outbox)
+      const transcript = options.transcriptOf(what.run)
+      if (!transcript) throw new AppError('not_found', 'There is no such run.')
+      return openTranscriptChannel(ch, what, transcript, outbox, ended)
+    }
+  }
+
+  function openTable(ch: number, what: TableSubject, outbox: Outbox): Channel {
+    if (!isTableName(what.table)) throw new AppError('not_found', 'There is no such table.')
+    return openTableChannel<TableRows[TableName]>(ch, what, options.tables[what.table], outbox)
+  }
+
+  return {
+    accept(req, socket, head, actor) {
+      // ws takes over error handling with handleUpgrade; until it did, a reset socket must not end the process.
+      if (closing) {
+        socket.on('error', () => {})
+        socket.destroy()
+        return
+      }
+      server.handleUpgrade(req, socket, head, (ws) => welcome(ws, actor))
+    },
+    endSession(sessionId) {
+      for (const tab of sessions.get(sessionId) ?? []) tab.close(closeCodes.signedOut, 'signed out')
+    },
+    async close() {
+      closing = true
+      clearInterval(beating)
+      for (const tab of everyTab()) tab.close(closeCodes.leaving, 'Bindery is stopping')
+      const patience = setTimeout(() => {
+        for (const ws of server.clients) ws.terminate()
+      }, GOODBYE_MS)
+      await new Promise<void>((resolve) => server.close(() => resolve()))
+      clearTimeout(patience)
+    },
+    counts() {
+      const tabs = everyTab()
+      return {
+        sockets: tabs.length,
+        channels: tabs.reduce((sum, tab) => sum + tab.channels, 0),
+        sessions: sessions.size,
+      }
+    },
+  }
+}
