@@ -1,0 +1,155 @@
+import type { ChannelMessage } from '../shared/frames.ts'
+import type { PageChannel, TabSocket } from './socket.ts'
+
+/** `syncing`: asked for, and not answered yet. `stale`: cut off; what is shown is of the past, since `since`. */
+export interface TableSnapshot<Row> {
+  rows: readonly Row[]
+  byKey: ReadonlyMap<string, Row>
+  state: 'syncing' | 'live' | 'stale'
+  /** Since when it is in this state: milliseconds since the epoch, by the engine's clock. */
+  since: number
+}
+
+export interface TableStore<Row> {
+  subscribe(listener: () => void): () => void
+  getSnapshot(): TableSnapshot<Row>
+  row(key: string): Row | undefined
+  /** True once something is shown that the engine said. */
+  readonly filled: boolean
+}
+
+export interface TableStoreOptions<Row> {
+  table: string
+  keyOf(row: Row): string
+  socket: TabSocket
+  /** Calls back before the next painting; returns how to take that back. */
+  nextFrame(paint: () => void): () => void
+}
+
+/** A page that is left for another often comes back to the same table. */
+const LINGER_MS = 5_000
+
+/**
+ * One table of the engine, kept equal to it by one channel for the whole tab. What comes between two paintings is
+ * merged and shown at once; a tab that does not paint merges on and shows nothing, at no cost but the rows.
+ */
+export function createTableStore<Row extends object>(options: TableStoreOptions<Row>): TableStore<Row> {
+  const { table, keyOf, socket, nextFrame } = options
+  const listeners = new Set<() => void>()
+  let shown = new Map<string, Row>()
+  let snapshot: TableSnapshot<Row> = freeze(shown, 'syncing', socket.now())
+  // What came and is not shown yet: every row from here on if `afresh`, else the rows that changed (null: gone).
+  let pending = new Map<string, Row | null>()
+  let afresh = false
+  let filled = false
+  let cancelFrame: (() => void) | null = null
+  let cursor: { epoch: string; seq: number } | null = null
+  let channel: PageChannel | null = null
+  let linger: ReturnType<typeof setTimeout> | undefined
+  let stopWatching: (() => void) | null = null
+
+  function take(message: ChannelMessage): void {
+    if (message.type === 'snapshot') {
+      cursor = { epoch: message.epoch, seq: message.seq }
+      pending = new Map()
+      afresh = true
+      for (const row of message.rows) note(row as Row)
+    } else if (message.type === 'patch') {
+      if (!cursor || message.from !== cursor.seq) {
+        cursor = null
+        channel?.reopen()
+        return
+      }
+      cursor = { epoch: cursor.epoch, seq: message.seq }
+      for (const row of message.put) note(row as Row)
+      for (const key of message.del) pending.set(key, null)
+    }
+    cancelFrame ??= nextFrame(paint)
+  }
+
+  function note(row: Row): void {
+    pending.set(keyOf(row), row)
+  }
+
+  function paint(): void {
+    cancelFrame = null
+    const since = snapshot.state === 'live' ? snapshot.since : socket.now()
+    if (afresh || pending.size > 0) {
+      shown = afresh ? new Map() : new Map(shown)
+      for (const [key, row] of pending) {
+        if (row) shown.set(key, row)
+        else shown.delete(key)
+      }
+      pending = new Map()
+      afresh = false
+      filled = true
+      publish(freeze(shown, 'live', since))
+    } else publish({ ...snapshot, state: 'live', since })
+  }
+
+  function publish(next: TableSnapshot<Row>): void {
+    snapshot = next
+    for (const listener of [...listeners]) listener()
+  }
+
+  /** What is shown is of the past from here on, with all that had come until now. */
+  function pause(state: 'syncing' | 'stale'): void {
+    if (cancelFrame) {
+      cancelFrame()
+      paint()
+    }
+    if (snapshot.state !== state) publish({ ...snapshot, state, since: socket.now() })
+  }
+
+  function follow(): void {
+    clearTimeout(linger)
+    if (channel) return
+    channel = socket.open({
+      subject: () => ({ kind: 'table', table, ...(cursor ? { since: cursor } : {}) }),
+      onMessage: take,
+      onClosed() {
+        unfollow()
+        pause('stale')
+      },
+    })
+    stopWatching = socket.subscribe(watch)
+    watch()
+  }
+
+  function watch(): void {
+    if (socket.getSnapshot().state === 'lost') pause('stale')
+  }
+
+  function unfollow(): void {
+    stopWatching?.()
+    stopWatching = null
+    channel = null
+  }
+
+  function leave(): void {
+    channel?.close()
+    unfollow()
+    pause('syncing')
+  }
+
+  return {
+    subscribe(listener) {
+      const entry = () => listener()
+      listeners.add(entry)
+      follow()
+      return () => {
+        listeners.delete(entry)
+        if (listeners.size === 0) linger = setTimeout(leave, LINGER_MS)
+      }
+    },
+    getSnapshot: () => snapshot,
+    row: (key) => shown.get(key),
+    get filled() {
+      return filled
+    },
+  }
+}
+
+function freeze<Row>(byKey: ReadonlyMap<string, Row>, state: TableSnapshot<Row>['state'], since: number) {
+  return { rows: [...byKey.values()], byKey, state, since }
+}

@@ -1,0 +1,75 @@
+'use client'
+
+import { useCallback, useMemo, useSyncExternalStore } from 'react'
+import { type TableName, type TableRows, tableKeys } from '../shared/table-names.ts'
+import { tabSocket } from './tab-socket.ts'
+import { createTableStore, type TableSnapshot, type TableStore } from './table-store.ts'
+
+type Stores = { [Name in TableName]?: TableStore<TableRows[Name]> }
+
+const stores: Stores = {}
+
+function storeOf<Name extends TableName>(table: Name): TableStore<TableRows[Name]> {
+  const known: Stores[Name] = stores[table]
+  if (known) return known
+  const made = createTableStore<TableRows[Name]>({
+    table,
+    keyOf: tableKeys[table],
+    socket: tabSocket(),
+    nextFrame,
+  })
+  // The compiler cannot see that a generic name and its store belong together.
+  Object.assign(stores, { [table]: made })
+  return made
+}
+
+function nextFrame(paint: () => void): () => void {
+  const frame = requestAnimationFrame(paint)
+  return () => cancelAnimationFrame(frame)
+}
+
+/**
+ * A live table of the engine, for as long as a component is mounted. `initialRows` is what the server knew when it
+ * made the page; it is shown until the engine answers.
+ *
+ * @example const { rows, state } = useTable('servers', initialServers)
+ */
+export function useTable<Name extends TableName>(
+  table: Name,
+  initialRows?: readonly TableRows[Name][],
+): TableSnapshot<TableRows[Name]> {
+  const initial = useMemo(() => firstPaint(table, initialRows ?? []), [table, initialRows])
+  const subscribe = useCallback((listener: () => void) => storeOf(table).subscribe(listener), [table])
+  const snapshot = useSyncExternalStore(
+    subscribe,
+    () => storeOf(table).getSnapshot(),
+    () => initial,
+  )
+  const filled = snapshot !== initial && storeOf(table).filled
+  return useMemo(
+    () => (filled ? snapshot : { ...initial, state: snapshot.state, since: snapshot.since }),
+    [filled, snapshot, initial],
+  )
+}
+
+/** One row of a live table; the component is drawn again only when this row changes. */
+export function useRow<Name extends TableName>(
+  table: Name,
+  key: string,
+  initial?: TableRows[Name],
+): TableRows[Name] | undefined {
+  const subscribe = useCallback((listener: () => void) => storeOf(table).subscribe(listener), [table])
+  return useSyncExternalStore(
+    subscribe,
+    () => (storeOf(table).filled ? storeOf(table).row(key) : initial),
+    () => initial,
+  )
+}
+
+function firstPaint<Name extends TableName>(
+  table: Name,
+  rows: readonly TableRows[Name][],
+): TableSnapshot<TableRows[Name]> {
+  const byKey = new Map(rows.map((row) => [tableKeys[table](row), row]))
+  return { rows, byKey, state: 'syncing', since: 0 }
+}
