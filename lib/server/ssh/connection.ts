@@ -1,0 +1,252 @@
+import type { Duplex } from 'node:stream'
+import { setTimeout as pause } from 'node:timers/promises'
+import { AppError } from '../../shared/problem.ts'
+import { becomeRoot, elevationFor, type RootBy } from './become-root.ts'
+import { ForwardedConnection } from './channel-streams.ts'
+import { type Dialed, type DialOptions, type DialStage, dial } from './dial.ts'
+import { execScript } from './exec-script.ts'
+import { cancelled, forwardProblem, linkLost } from './failures.ts'
+import type { LinkTarget } from './link-target.ts'
+import { neverBegan } from './never-began.ts'
+import { commandInput, commandLine, type Elevation } from './remote-command.ts'
+import type { ExecRequest, ExecResult, RemoteShell, RemoteStream, StreamRequest } from './remote-shell.ts'
+import { runSession, type Session } from './session.ts'
+import { type Lane, type Lease, SessionBudget } from './session-budget.ts'
+import { within } from './within.ts'
+
+export interface ConnectOptions extends Omit<DialOptions, 'onStage'> {
+  onStage?: ((stage: DialStage | 'root', evidence: string) => void) | undefined
+}
+
+const SESSION_DEADLINE_MS = 30_000
+const FORWARD_DEADLINE_MS = 15_000
+const ROOT_DEADLINE_MS = 20_000
+
+/** Connects, signs in and becomes root. Throws the AppError of what failed first; then nothing is left open. */
+export async function connectTo(target: LinkTarget, options: ConnectOptions): Promise<Connection> {
+  const dialed = await dial(target, options)
+  const connection = new Connection(target, dialed)
+  try {
+    const rootBy = await connection.findRoot(options.signal)
+    options.onStage?.('root', rootEvidence[rootBy])
+    return connection
+  } catch (error) {
+    connection.close()
+    throw error
+  }
+}
+
+const rootEvidence: Record<RootBy, string> = {
+  root: 'signed in as root',
+  sudo: 'sudo without a password',
+  'sudo-password': 'sudo with a password',
+}
+
+/** One signed-in connection, from sign-in to loss. It never comes back; the link makes a new one. */
+export class Connection implements RemoteShell {
+  readonly #dialed: Dialed
+  readonly #user: string
+  readonly #place: string
+  readonly #sudoPassword: string | null
+  readonly #budget = new SessionBudget()
+  readonly #sessions = new Set<Session>()
+  readonly #forwards = new Set<ForwardedConnection>()
+  readonly #lost = Promise.withResolvers<AppError>()
+  #rootBy: RootBy = 'root'
+  #isLost = false
+  #heardAt = Date.now()
+
+  constructor(target: LinkTarget, dialed: Dialed) {
+    this.#dialed = dialed
+    this.#user = target.user
+    this.#place = target.host
+    this.#sudoPassword = target.root.sudoPassword
+    const { client, socket } = dialed
+    // Data, not replies: a large transfer that delays them is life as well.
+    socket.on('data', () => {
+      this.#heardAt = Date.now()
+    })
+    client.on('error', (error) => this.lose(error))
+    client.on('close', () => this.lose(null))
+    if (socket.destroyed) this.lose(null)
+  }
+
+  get rootBy(): RootBy {
+    return this.#rootBy
+  }
+
+  /** When the server last sent a byte, in milliseconds since the epoch. */
+  get heardAt(): number {
+    return this.#heardAt
+  }
+
+  get sessions(): SessionBudget['counts'] {
+    return this.#budget.counts
+  }
+
+  /** Resolves, with the reason, when the connection has ended. It never rejects. */
+  get lost(): Promise<AppError> {
+    return this.#lost.promise
+  }
+
+  /** Finds out how to become root; done once, before anything else runs. */
+  async findRoot(signal: AbortSignal): Promise<RootBy> {
+    const run = (request: { script: string; input: Uint8Array }) =>
+      this.exec({ ...request, as: 'user', deadlineMs: ROOT_DEADLINE_MS, signal, lane: 'person' })
+    this.#rootBy = await becomeRoot(run, this.#user, this.#sudoPassword)
+    return this.#rootBy
+  }
+
+  exec(request: ExecRequest): Promise<ExecResult> {
+    return execScript((streamed) => this.stream(streamed), request)
+  }
+
+  /**
+   * `input`, when given, is all that the script reads: its stdin ends there. Without it stdin stays open until
+   * the caller ends it. Rejects with `offline` when it was certainly not started.
+   */
+  async stream(request: StreamRequest): Promise<RemoteStream> {
+    const elevation = elevationFor(request.as, this.#rootBy, this.#sudoPassword)
+    const input = commandInput(request.script, elevation)
+    const signal = request.signal ?? new AbortController().signal
+    const session = await this.#openSession(elevation, request.lane ?? 'work', signal)
+
+    const stop = () => session.end(cancelled(signal))
+    signal.addEventListener('abort', stop, { once: true })
+    const ended = () => signal.removeEventListener('abort', stop)
+    session.done.then(ended, ended)
+    session.stdin.write(input)
+    if (request.input) session.stdin.end(request.input)
+    if (signal.aborted) stop()
+    return session
+  }
+
+  /** A TCP connection from the server to host:port. Throws `forwarding_refused`, `remote_failed`, `link_lost`. */
+  async forward(host: string, port: number): Promise<Duplex> {
+    const to = `${host}:${port}`
+    const opening = new Promise<ForwardedConnection>((resolve, reject) => {
+      this.#dialed.client.forwardOut('127.0.0.1', 0, host, port, (error, channel) => {
+        if (error) reject(error)
+        else resolve(new ForwardedConnection(channel))
+      })
+    })
+    const late = () =>
+      new AppError(
+        'remote_timed_out',
+        `From the server, ${to} did not answer within ${FORWARD_DEADLINE_MS / 1000} s.`,
+      )
+    const bounds = { deadlineMs: FORWARD_DEADLINE_MS, signal: new AbortController().signal, late }
+    const forward = await within(opening, { ...bounds, tooLate: (it) => it.destroy() }).catch(
+      (error: unknown) => {
+        throw this.#isLost ? linkLost(null, this.#place) : forwardProblem(error, to, this.#place)
+      },
+    )
+    this.#forwards.add(forward)
+    forward.once('close', () => this.#forwards.delete(forward))
+    return forward
+  }
+
+  close(): void {
+    this.lose(new AppError('link_lost', `The connection to ${this.#place} was closed from here.`))
+  }
+
+  /** Ends everything on this connection: what was under way has an unknown end, what waited was never begun. */
+  lose(cause: unknown): void {
+    if (this.#isLost) return
+    this.#isLost = true
+    const problem = linkLost(cause, this.#place)
+    this.#budget.close(
+      new AppError('offline', `${this.#place} is not connected any more. Nothing was started.`, {
+        cause: problem,
+      }),
+    )
+    for (const session of [...this.#sessions]) session.lose(problem)
+    for (const forward of [...this.#forwards]) forward.destroy(problem)
+    try {
+      this.#dialed.client.end()
+    } catch {
+      // ssh2 says goodbye even when it gave the connection up itself.
+    }
+    this.#dialed.socket.destroy()
+    this.#lost.resolve(problem)
+  }
+
+  /** A server that refuses a session has a smaller MaxSessions than we assumed: use fewer, and ask again. */
+  async #openSession(elevation: Elevation, lane: Lane, signal: AbortSignal): Promise<Session> {
+    let again = false
+    for (const began = performance.now(); ; again = true) {
+      const lease = await this.#budget.take(lane, { signal, again }).catch((reason: unknown) => {
+        throw signal.aborted ? this.#noSessionInTime(signal) : reason
+      })
+      try {
+        return await this.#startSession(elevation, lease, signal)
+      } catch (error) {
+        const refused = error instanceof Error && 'reason' in error && error.reason === 2
+        if (!refused) lease.release()
+        if (!refused || this.#isLost) throw signal.aborted ? cancelled(signal) : this.#notStarted(error)
+        lease.refused()
+        // Alone, and still refused: sshd is slow to count out the session that ended last, or allows none at all.
+        if (this.sessions.inUse > 0) continue
+        if (performance.now() - began > 5_000) throw tooManySessions(this.#place, error)
+        await pause(100)
+      }
+    }
+  }
+
+  #startSession(elevation: Elevation, lease: Lease, signal: AbortSignal): Promise<Session> {
+    const opening = new Promise<Session>((resolve, reject) => {
+      this.#dialed.client.exec(commandLine(elevation), (error, channel) => {
+        if (error) return reject(error)
+        // In this very turn: the exit code may stand in the bytes that ssh2 reads right after this.
+        const session = runSession(channel, this.#place, {
+          ended: () => {
+            lease.release()
+            this.#sessions.delete(session)
+          },
+          neverBegan: (code, said) => neverBegan(elevation, this.#user, code, said),
+        })
+        this.#sessions.add(session)
+        resolve(session)
+      })
+    })
+    const late = () =>
+      new AppError(
+        'remote_timed_out',
+        `${this.#place} opened no session within ${SESSION_DEADLINE_MS / 1000} s.`,
+      )
+    const tooLate = (session: Session) => session.close()
+    return within(opening, { deadlineMs: SESSION_DEADLINE_MS, signal, late, tooLate })
+  }
+
+  #notStarted(error: unknown): AppError {
+    if (error instanceof AppError) return error
+    const said = error instanceof Error ? error.message : String(error)
+    return new AppError(
+      'offline',
+      `${this.#place} could not be asked: the connection was lost first. Nothing was started.`,
+      {
+        said,
+        cause: error,
+      },
+    )
+  }
+
+  #noSessionInTime(signal: AbortSignal): AppError {
+    const { budget } = this.sessions
+    const reason = cancelled(signal)
+    if (reason.code !== 'remote_timed_out' || budget >= 8) return reason
+    return tooManySessions(this.#place, reason)
+  }
+}
+
+function tooManySessions(place: string, cause: unknown): AppError {
+  return new AppError(
+    'too_many_sessions',
+    `${place} allows too few sessions at once, and all of them are in use.`,
+    {
+      hint: 'Set MaxSessions 10 in its sshd_config and reload it: sudo systemctl reload ssh',
+      said: cause instanceof Error ? cause.message : undefined,
+      cause,
+    },
+  )
+}
