@@ -1,0 +1,191 @@
+import * as z from 'zod/mini'
+import { AppError } from '../../shared/problem.ts'
+import {
+  addServerInput,
+  answerInput,
+  editServerInput,
+  forgetInput,
+  meetInput,
+  replaceHostKeyInput,
+  secretInput,
+} from '../../shared/servers-api.ts'
+import { type Action, type Call, defineAction, type Query } from '../actions/action.ts'
+import { meet } from '../ssh/meet.ts'
+import { addServer } from './add-server.ts'
+import { editServer } from './edit-server.ts'
+import { makeOwnKey } from './make-own-key.ts'
+import { replaceHostKey } from './replace-host-key.ts'
+import { nameKey } from './server-records.ts'
+import type { Servers } from './servers.ts'
+import { testConnection } from './test-connection.ts'
+
+const nothing = z.object({})
+
+/** Every request about servers that changes or asks something of one. `running` counts work that would go on. */
+export function serverActions(servers: Servers, running: (serverId: string) => number): Action[] {
+  const target = (call: Call<unknown>): string => {
+    const record = servers.record(call.params.server ?? '')
+    return `${record.name} (${record.user}@${record.host})`
+  }
+  const idOf = (call: Call<unknown>): string => servers.record(call.params.server ?? '').id
+
+  return [
+    defineAction({
+      name: 'server.meet',
+      path: '/api/servers/meet',
+      who: 'administrator',
+      input: meetInput,
+      target: ({ input }) => `${input.host}:${input.port}`,
+      perform: ({ input, signal }) =>
+        meet({ host: input.host, port: input.port, jump: servers.jumpOf(input.jump) }, signal),
+    }),
+    defineAction({
+      name: 'server.add',
+      path: '/api/servers/add',
+      who: 'administrator',
+      input: addServerInput,
+      target: ({ input }) => `${input.name} (${input.user}@${input.host}), ${input.hostKey}`,
+      perform: ({ input, actor }) => addServer(servers, input, actor.name),
+    }),
+    defineAction({
+      name: 'server.edit',
+      path: '/api/servers/:server/edit',
+      who: 'administrator',
+      input: editServerInput,
+      target,
+      async perform(call) {
+        await editServer(servers, idOf(call), call.input, call.actor.name)
+        return {}
+      },
+    }),
+    defineAction({
+      name: 'server.forget',
+      path: '/api/servers/:server/forget',
+      who: 'administrator',
+      input: forgetInput,
+      target,
+      describe(call) {
+        const record = servers.record(idOf(call))
+        const work = running(record.id)
+        return {
+          runs: ['nothing on the server'],
+          restarts: [],
+          breaks: [`Bindery forgets ${record.name}: its address, its key and its passwords`],
+          keeps: [
+            'everything on the server, and the transcripts of its runs here',
+            ...(work > 0
+              ? [`${work} ${work === 1 ? 'run that goes' : 'runs that go'} on there without being watched`]
+              : []),
+          ],
+          undo: 'add the server again',
+        }
+      },
+      perform(call) {
+        const record = servers.record(idOf(call))
+        if (nameKey(call.input.typedName) !== nameKey(record.name))
+          throw new AppError('invalid_input', `This is not the name of the server: it is ${record.name}.`, {
+            field: 'typedName',
+          })
+        servers.forget(record.id)
+        return {}
+      },
+    }),
+    defineAction({
+      name: 'server.connect',
+      path: '/api/servers/:server/connect',
+      who: 'administrator',
+      input: nothing,
+      target,
+      perform(call) {
+        servers.link(idOf(call))?.retryNow()
+        return {}
+      },
+    }),
+    defineAction({
+      name: 'server.secret',
+      path: '/api/servers/:server/secret',
+      who: 'administrator',
+      input: secretInput,
+      target,
+      perform(call) {
+        const record = servers.record(idOf(call))
+        const typed = {
+          password: call.input.password,
+          passphrase: call.input.passphrase,
+          'sudo-password': call.input.sudoPassword,
+        }
+        for (const [kind, value] of Object.entries(typed))
+          if (value !== undefined) servers.vault.put(record.id, kind, value, record.keepsSecrets)
+        servers.link(record.id)?.retryNow()
+        return {}
+      },
+    }),
+    defineAction({
+      name: 'server.answer',
+      path: '/api/servers/:server/answer',
+      who: 'administrator',
+      input: answerInput,
+      target,
+      perform(call) {
+        servers.link(idOf(call))?.answer(call.input.prompt, call.input.answers)
+        return {}
+      },
+    }),
+    defineAction({
+      name: 'server.host-key',
+      path: '/api/servers/:server/host-key',
+      who: 'administrator',
+      input: replaceHostKeyInput,
+      target: (call) => `${target(call)}: ${call.input.old} becomes ${call.input.hostKey}`,
+      async perform(call) {
+        await replaceHostKey(servers, idOf(call), call.input, call.actor.name)
+        return {}
+      },
+    }),
+    defineAction({
+      name: 'server.new-key',
+      path: '/api/servers/:server/new-key',
+      who: 'administrator',
+      input: nothing,
+      target,
+      describe(call) {
+        const record = servers.record(idOf(call))
+        return {
+          runs: [`one line added to ~${record.user}/.ssh/authorized_keys`],
+          restarts: [],
+          breaks: [],
+          keeps: ['every other way to sign in to the server'],
+          undo: 'remove the line that ends in bindery@ from authorized_keys',
+        }
+      },
+      perform: (call) => makeOwnKey(servers, idOf(call)),
+    }),
+    defineAction({
+      name: 'server.test',
+      path: '/api/servers/:server/test',
+      who: 'administrator',
+      input: nothing,
+      target,
+      perform: (call) => testConnection(servers, idOf(call), call.signal),
+    }),
+    defineAction({
+      name: 'server.look',
+      path: '/api/servers/:server/look',
+      who: 'administrator',
+      input: nothing,
+      target,
+      perform: async (call) => ({ facts: await servers.look(idOf(call), call.signal) }),
+    }),
+  ]
+}
+
+/** What may be read of servers beside the live table. */
+export function serverQueries(servers: Servers, rowOf: (id: string) => unknown): Query[] {
+  return [
+    {
+      path: '/api/servers/:server',
+      who: 'viewer',
+      answer: ({ params }) => rowOf(servers.record(params.server ?? '').id),
+    },
+  ]
+}
