@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { printed } from './printed.ts'
+import { commandControl, noControl, refuse, type ServerControl, type Verb } from './server-control.ts'
+import { parseTestServer, type TestServer } from './test-server.ts'
+
+const LOOPBACK = join(import.meta.dirname, '..', '..', 'lib', 'testing', 'loopback-server', 'main.ts')
+/** How the loopback server says that this machine cannot have one. */
+const UNAVAILABLE = 3
+
+/** A server with the means to break it, or why there is none. */
+export type GivenServer =
+  | { server: TestServer; control: ServerControl; release(): Promise<void> }
+  | { missing: string; release(): Promise<void> }
+
+/** The server of BINDERY_E2E_SERVER, or else one that the project brings itself: real OpenSSH on loopback. */
+export async function giveServer(): Promise<GivenServer> {
+  const json = process.env.BINDERY_E2E_SERVER
+  if (json === undefined || json === '') return await startLoopback()
+  const server = parseTestServer(json, 'BINDERY_E2E_SERVER')
+  const command = process.env.BINDERY_E2E_CONTROL
+  const control = command === undefined || command === '' ? noControl : commandControl(command, server.name)
+  return { server, control, release: async () => {} }
+}
+
+async function startLoopback(): Promise<GivenServer> {
+  const child = spawn(process.execPath, [LOOPBACK], { stdio: ['pipe', 'pipe', 'pipe'] })
+  const exited = once(child, 'exit')
+  const said = printed(child)
+  const release = async (): Promise<void> => {
+    child.stdin.end()
+    await exited
+  }
+  let line: string
+  try {
+    line = await said.until(/^(\{.*\})$/m, 15_000)
+  } catch (error) {
+    if (child.exitCode === UNAVAILABLE) return { missing: said.text().trim(), release }
+    await release()
+    throw error
+  }
+
+  let answered = 0
+  const tell = async (verb: Verb, argument = ''): Promise<void> => {
+    answered += 1
+    child.stdin.write(`${verb} ${argument}\n`)
+    await said.until(new RegExp(`(?:^done .*$[^]*){${answered}}`, 'm'), 5000)
+  }
+  const control: ServerControl = {
+    can: new Set<Verb>(['cut', 'reset']),
+    cut: (seconds) => tell('cut', String(seconds)),
+    reset: () => tell('reset'),
+    reboot: () => refuse('reboot'),
+    fault: () => refuse('fault'),
+    clearFaults: () => refuse('fault'),
+  }
+  return { server: parseTestServer(line, 'What the loopback server printed'), control, release }
+}

@@ -1,0 +1,28 @@
+import { configDefaults, defineConfig } from 'vitest/config'
+
+const INTEGRATION = '**/*.integration.test.ts'
+
+export default defineConfig({
+  test: {
+    // A project, not a file: tests of the scripts are plain JavaScript, as the scripts are.
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['{app,bench,components,e2e,lib}/**/*.test.{ts,tsx}', 'scripts/**/*.test.mjs'],
+          exclude: [...configDefaults.exclude, INTEGRATION],
+        },
+      },
+      {
+        test: {
+          name: 'integration',
+          include: [INTEGRATION],
+          // They start real servers and time real programs: side by side they would only disturb each other.
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+})
