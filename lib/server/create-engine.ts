@@ -1,0 +1,98 @@
+import type { RunRow } from '../shared/run-row.ts'
+import type { ServerRow } from '../shared/server-row.ts'
+import type { Action, Query } from './actions/action.ts'
+import { type Auth, createAuth } from './auth/auth.ts'
+import type { Config } from './config/config.ts'
+import { readMasterKeys } from './config/master-keys.ts'
+import type { Engine } from './engine.ts'
+import { runActions, runQueries } from './runs/run-actions.ts'
+import { Runs } from './runs/runs.ts'
+import { serverActions, serverQueries } from './servers/server-actions.ts'
+import { Servers } from './servers/servers.ts'
+import { openStore, type Store } from './store/open-store.ts'
+import { createSealer } from './store/seal.ts'
+import { createVault } from './store/vault.ts'
+import { createLiveTable } from './tables/live-table.ts'
+import { createSocketHub } from './ws/socket-hub.ts'
+
+/** Everything the console is, but for its HTTP front and its pages. */
+export interface RunningEngine extends Engine {
+  auth: Auth
+  store: Store
+  actions: Action[]
+  queries: Query[]
+  hub: ReturnType<typeof createSocketHub>
+  readiness(): { ok: boolean; store: boolean; servers: number; online: number; running: number }
+  /** Stops following and closes the links; what runs on servers goes on. */
+  close(): Promise<void>
+}
+
+/** Opens the store, connects to every server, and takes up what was running. Throws ConfigError. */
+export function createEngine(config: Config, version: string, log: (line: string) => void): RunningEngine {
+  const store = openStore(config.dataFolder)
+  const vault = createVault(store, createSealer(readMasterKeys(config, store)))
+  const tables = {
+    servers: createLiveTable<ServerRow>({ keyOf: (row) => row.id }),
+    runs: createLiveTable<RunRow>({ keyOf: (row) => row.id }),
+  }
+  const auth = createAuth({ store, secure: config.secure })
+  const servers = new Servers({
+    store,
+    vault,
+    table: tables.servers,
+    log,
+    agentSocket: process.env.SSH_AUTH_SOCK,
+  })
+  const serverName = (id: string): string | null => tables.servers.get(id)?.name ?? null
+  const runs = new Runs({
+    store,
+    vault,
+    dataFolder: config.dataFolder,
+    shellOf: (id) => servers.link(id),
+    serverName,
+    table: tables.runs,
+    log,
+  })
+  const hub = createSocketHub({ tables, transcriptOf: (id) => runs.transcript(id), mayRead: () => true })
+  auth.onSessionEnded((sessionId) => hub.endSession(sessionId))
+  servers.onForgotten((id) => runs.forgetServer(id))
+
+  servers.openAll()
+  runs.resume()
+
+  return {
+    version,
+    store,
+    auth,
+    tables,
+    hub,
+    actions: [
+      ...auth.actions,
+      ...serverActions(servers, (id) => runs.running(id).length),
+      ...runActions(runs, serverName),
+    ],
+    queries: [
+      ...auth.queries,
+      ...serverQueries(servers, (id) => tables.servers.get(id)),
+      ...runQueries(runs),
+    ],
+    readiness() {
+      const rows = tables.servers.rows()
+      const answers = store.answers()
+      return {
+        ok: answers,
+        store: answers,
+        servers: rows.length,
+        online: rows.filter((row) => row.link.state === 'online').length,
+        running: tables.runs.rows().filter((row) => row.status.state === 'running').length,
+      }
+    },
+    async close() {
+      auth.close()
+      await hub.close()
+      await runs.stop()
+      await servers.closeAll()
+      store.close()
+    },
+  }
+}

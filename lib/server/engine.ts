@@ -1,0 +1,23 @@
+import type { RunRow } from '../shared/run-row.ts'
+import type { ServerRow } from '../shared/server-row.ts'
+import type { Actor } from './actions/action.ts'
+import type { LiveTable } from './tables/live-table.ts'
+
+/** What pages may ask of the engine. They read; every change goes through an action. */
+export interface Engine {
+  readonly version: string
+  auth: {
+    needsSetup(): boolean
+    actorFromCookies(cookieHeader: string | null): Actor | null
+  }
+  tables: {
+    servers: LiveTable<ServerRow>
+    runs: LiveTable<RunRow>
+  }
+}
+
+/**
+ * Where the pages find the engine. Next evaluates modules several times in one process (instrumentation, routes
+ * and pages each have their own copy), so a module-level variable would not be shared; globalThis is.
+ */
+export const ENGINE = Symbol.for('bindery.engine')
