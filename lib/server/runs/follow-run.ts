@@ -1,0 +1,58 @@
+import { type Readable, Writable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { RemoteShell } from '../ssh/remote-shell.ts'
+import type { Mirror } from './mirror.ts'
+import { followScript, type RemotePlace } from './remote-scripts.ts'
+import { readSighting, type Sighting } from './sighting.ts'
+
+/**
+ * Brings the server's log into the mirror from where the mirror stands, as it comes, until the run has ended.
+ * The file is what paces the server: no byte waits here beyond one chunk. Throws what the link throws.
+ */
+export async function followRun(
+  shell: RemoteShell,
+  place: RemotePlace,
+  mirror: Mirror,
+  signal: AbortSignal,
+): Promise<Sighting> {
+  const stream = await shell.stream({ script: followScript(place, mirror.taken), as: 'root', signal })
+  try {
+    const facts = lastWords(stream.stderr)
+    // A stream that lost its link may just fall silent: `done` is what says so.
+    stream.done.catch(() => stream.stdout.destroy())
+    let broken: unknown = null
+    try {
+      // Chunk by chunk as they came; reading by `for await` would copy them together first.
+      await pipeline(stream.stdout, intoMirror(mirror))
+    } catch (error) {
+      broken = error
+      stream.close()
+    }
+    await stream.done
+    if (broken) throw broken
+    return readSighting(await facts)
+  } finally {
+    stream.close()
+  }
+}
+
+function intoMirror(mirror: Mirror): Writable {
+  return new Writable({
+    write(chunk: Uint8Array, _encoding, taken) {
+      mirror.take(chunk).then(() => taken(), taken)
+    },
+  })
+}
+
+const WORDS_BYTES = 16 * 1024
+
+/** The end of what a stream says. Consumes it to its end, whatever its length. */
+async function lastWords(stream: Readable): Promise<string> {
+  let words = ''
+  try {
+    for await (const chunk of stream) words = (words + String(chunk)).slice(-WORDS_BYTES)
+  } catch {
+    // The stream was destroyed with its link; whoever waits for the link's own word gets that.
+  }
+  return words
+}

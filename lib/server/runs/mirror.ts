@@ -1,0 +1,102 @@
+import { createHash, type Hash } from 'node:crypto'
+import { createReadStream, constants as flags } from 'node:fs'
+import { type FileHandle, open } from 'node:fs/promises'
+import { pipeline } from 'node:stream/promises'
+import { Redactor } from './redactor.ts'
+
+/** After a restart this much is taken again: a power cut may have left the end of the file torn. */
+const RETAKE_BYTES = 64 * 1024
+
+/**
+ * The copy of a server's log in the data folder. Bytes go to where they belong in the file, so that taking some
+ * again changes nothing. With secrets the copy differs from the log: it is then taken from the log's first byte in
+ * every life of the engine, and `taken` counts the log's bytes, not the file's.
+ */
+export class Mirror {
+  readonly #file: string
+  readonly #handle: FileHandle
+  readonly #secrets: readonly string[]
+  readonly #onWritten: (size: number) => void
+  #redactor: Redactor | null = null
+  #hash: Hash | null = null
+  #taken: number
+  #written: number
+
+  static async open(
+    file: string,
+    secrets: readonly string[],
+    onWritten: (size: number) => void,
+  ): Promise<Mirror> {
+    const handle = await open(file, flags.O_RDWR | flags.O_CREAT, 0o600)
+    return new Mirror(file, handle, secrets, onWritten, (await handle.stat()).size)
+  }
+
+  private constructor(
+    file: string,
+    handle: FileHandle,
+    secrets: readonly string[],
+    onWritten: (size: number) => void,
+    size: number,
+  ) {
+    this.#file = file
+    this.#handle = handle
+    this.#secrets = secrets
+    this.#onWritten = onWritten
+    this.#taken = this.#written = Math.max(0, size - RETAKE_BYTES)
+    if (secrets.length > 0) this.restart()
+  }
+
+  /** Bytes of the server's log that were taken: where to go on. */
+  get taken(): number {
+    return this.#taken
+  }
+
+  /** Resolves when the bytes are in the file. */
+  async take(chunk: Uint8Array): Promise<void> {
+    this.#hash?.update(chunk)
+    await this.#write(this.#redactor ? this.#redactor.push(chunk) : chunk)
+    this.#taken += chunk.length
+  }
+
+  /** Begins again with the log's first byte. */
+  restart(): void {
+    this.#taken = this.#written = 0
+    if (this.#secrets.length === 0) return
+    this.#redactor = new Redactor(this.#secrets)
+    this.#hash = createHash('sha256')
+  }
+
+  /** True when the bytes that were taken have this sum. */
+  async hasSum(sha256: string): Promise<boolean> {
+    if (this.#hash) return this.#hash.copy().digest('hex') === sha256
+    const hash = createHash('sha256')
+    if (this.#taken > 0) await pipeline(createReadStream(this.#file, { end: this.#taken - 1 }), hash)
+    return hash.digest('hex') === sha256
+  }
+
+  /** Nothing will follow, and the server no longer has it all: what is here stays. Gives the file's size. */
+  async keep(): Promise<number> {
+    return (await this.#handle.stat()).size
+  }
+
+  /** Nothing will follow: the file ends here, on disk. Gives its size. */
+  async finish(): Promise<number> {
+    if (this.#redactor) await this.#write(this.#redactor.end())
+    await this.#handle.truncate(this.#written)
+    await this.#handle.datasync()
+    return this.#written
+  }
+
+  async close(): Promise<void> {
+    await this.#handle.close()
+  }
+
+  async #write(bytes: Uint8Array): Promise<void> {
+    for (let done = 0; done < bytes.length; ) {
+      const { bytesWritten } = await this.#handle.write(bytes, done, bytes.length - done, this.#written)
+      done += bytesWritten
+      this.#written += bytesWritten
+    }
+    if (bytes.length > 0) this.#onWritten(this.#written)
+  }
+}
