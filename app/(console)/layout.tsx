@@ -1,0 +1,22 @@
+import type { ReactNode } from 'react'
+import { PersonProvider } from '../../components/frame/person.tsx'
+import { ServersProvider } from '../../components/frame/servers.tsx'
+import { Shell } from '../../components/frame/shell.tsx'
+import { JobLine } from '../../components/jobs/job-line.tsx'
+import { runHasEnded } from '../../lib/shared/run-row.ts'
+import { engine } from '../engine.ts'
+import { requireActor } from '../session.ts'
+
+/** Everything behind the sign-in. The first paint has its rows; the socket keeps them true from then on. */
+export default async function ConsoleLayout({ children }: { children: ReactNode }) {
+  const { name, role } = await requireActor()
+  const { servers, runs } = engine().tables
+  return (
+    <PersonProvider person={{ name, role }}>
+      <ServersProvider initial={servers.rows()}>
+        <Shell>{children}</Shell>
+        <JobLine initialRuns={runs.rows().filter(({ status }) => !runHasEnded(status))} />
+      </ServersProvider>
+    </PersonProvider>
+  )
+}

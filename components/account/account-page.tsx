@@ -1,0 +1,52 @@
+'use client'
+
+import { Page } from '../frame/page.tsx'
+import { usePerson } from '../frame/person.tsx'
+import type { Theme } from '../ui/theme.ts'
+import { ThemeChoice } from '../ui/theme-choice.tsx'
+import { AnswersProvider } from './answers-provider.tsx'
+import { Devices } from './devices.tsx'
+import { PasswordRow } from './password-row.tsx'
+import { SignOut } from './sign-out.tsx'
+
+/** One's own account: how the console looks, the password, and every device that is signed in. */
+export function AccountPage({ theme }: { theme: Theme }) {
+  const { name, role } = usePerson()
+  return (
+    <Page title="Account">
+      <AnswersProvider>
+        <div className="narrow">
+          <section>
+            <header className="sh-row">
+              <h2 className="h2">You</h2>
+            </header>
+            <ul className="set">
+              <li>
+                <div>
+                  <b>Signed in</b>
+                  <p>
+                    {role === 'administrator'
+                      ? 'administrator: may change everything'
+                      : 'viewer: sees everything but secrets, changes nothing'}
+                  </p>
+                </div>
+                <span>{name}</span>
+                <SignOut />
+              </li>
+              <PasswordRow />
+              <li>
+                <div>
+                  <b>Theme</b>
+                  <p>on this device</p>
+                </div>
+                <span />
+                <ThemeChoice initial={theme} />
+              </li>
+            </ul>
+          </section>
+          <Devices />
+        </div>
+      </AnswersProvider>
+    </Page>
+  )
+}

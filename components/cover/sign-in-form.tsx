@@ -1,0 +1,71 @@
+'use client'
+
+import { type FormEvent, useState } from 'react'
+import { post } from '../../lib/client/request.ts'
+import { Button } from '../ui/button.tsx'
+import { Field } from '../ui/field.tsx'
+import { fieldError, problemBeside } from '../ui/field-error.ts'
+import { Mark } from '../ui/mark.tsx'
+import { ProblemNote } from '../ui/problem-note.tsx'
+import { useRequest } from '../ui/use-request.ts'
+import { PasswordInput } from './password-input.tsx'
+
+/** User name and password. `host` is shown so that one sees which console asks. */
+export function SignInForm({ host }: { host: string }) {
+  const [name, setName] = useState('')
+  const [password, setPassword] = useState('')
+  const request = useRequest()
+
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    void request.run(
+      () => post('/api/sign-in', { name: name.trim(), password }),
+      // Asked for again with a session, this address leads on to where one wanted to go.
+      () => window.location.replace(window.location.href),
+    )
+  }
+
+  const beside = problemBeside(request.problem, ['name', 'password'])
+  return (
+    <form method="post" onSubmit={submit} noValidate>
+      <div>
+        <p className="brand mb-5 h-auto p-0">
+          <Mark />
+          Bindery
+        </p>
+        <h1 className="say">Sign in</h1>
+        <p className="dim mt-1">{host}</p>
+      </div>
+      {beside && <ProblemNote problem={beside} />}
+      <Field label="User name" error={fieldError(request.problem, 'name')}>
+        {(control) => (
+          <input
+            {...control}
+            className="inp"
+            name="username"
+            autoComplete="username"
+            autoCapitalize="none"
+            spellCheck={false}
+            required
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+          />
+        )}
+      </Field>
+      <PasswordInput
+        label="Password"
+        autoComplete="current-password"
+        error={fieldError(request.problem, 'password')}
+        value={password}
+        onChange={setPassword}
+      />
+      <Button tone="primary" type="submit" className="wide" busy={request.busy}>
+        Sign in
+      </Button>
+      <p className="hint">
+        Locked out? On the machine that runs Bindery:{' '}
+        <code>npm run admin -- reset-password {name.trim() || 'NAME'}</code>
+      </p>
+    </form>
+  )
+}

@@ -1,0 +1,44 @@
+import { Activity, CircleUserRound, History, type LucideIcon, Server, Settings2, Users } from 'lucide-react'
+import type { Role } from '../../lib/shared/account-api.ts'
+
+/** A place in the navigation. `deep`: its sub-pages belong to it. */
+export interface Destination {
+  href: string
+  label: string
+  icon: LucideIcon
+  deep: boolean
+}
+
+/** What a server's navigation leads to, by group. Only what exists. */
+export function serverDestinations(serverId: string): { group: string; places: Destination[] }[] {
+  const home = `/s/${serverId}`
+  return [
+    {
+      group: 'Watch',
+      places: [
+        { href: home, label: 'Overview', icon: Activity, deep: false },
+        { href: `${home}/runs`, label: 'Runs', icon: History, deep: true },
+      ],
+    },
+    {
+      group: 'Server',
+      places: [{ href: `${home}/settings`, label: 'Settings', icon: Settings2, deep: true }],
+    },
+  ]
+}
+
+/** The bottom bar of a phone. */
+export function phoneDestinations(serverId: string | null, role: Role): Destination[] {
+  const servers: Destination = { href: '/servers', label: 'Servers', icon: Server, deep: true }
+  const account: Destination = { href: '/account', label: 'Account', icon: CircleUserRound, deep: true }
+  if (serverId !== null)
+    return [...serverDestinations(serverId).flatMap(({ places }) => places), servers, account]
+  const people: Destination = { href: '/admin', label: 'People', icon: Users, deep: true }
+  const runs: Destination = { href: '/runs', label: 'Runs', icon: History, deep: true }
+  return [servers, runs, ...(role === 'administrator' ? [people] : []), account]
+}
+
+/** `aria-current` for a place, seen from `pathname`. */
+export function currentness({ href, deep }: Destination, pathname: string): 'page' | undefined {
+  return pathname === href || (deep && pathname.startsWith(`${href}/`)) ? 'page' : undefined
+}

@@ -1,0 +1,60 @@
+'use client'
+
+import { CircleUserRound, Server } from 'lucide-react'
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { useTable } from '../../lib/client/use-table.ts'
+import { runHasEnded } from '../../lib/shared/run-row.ts'
+import { Icon } from '../ui/icon.tsx'
+import { currentness, serverDestinations } from './destinations.ts'
+import { HomeLink } from './home-link.tsx'
+import { usePerson } from './person.tsx'
+import { ServerSwitch } from './server-switch.tsx'
+import { useServers } from './servers.tsx'
+
+/** The board at the left of a server's pages. */
+export function Nav({ serverId }: { serverId: string }) {
+  const pathname = usePathname()
+  const person = usePerson()
+  const { rows: servers } = useServers()
+  const { rows: runs } = useTable('runs')
+  const working = runs.filter((run) => run.serverId === serverId && !runHasEnded(run.status)).length
+  return (
+    <nav className="nav" aria-label="Server pages">
+      <HomeLink />
+      <ServerSwitch serverId={serverId} />
+      {serverDestinations(serverId).map(({ group, places }) => (
+        <div key={group}>
+          <h2>{group}</h2>
+          <ul>
+            {places.map((place) => (
+              <li key={place.href}>
+                <Link href={place.href} aria-current={currentness(place, pathname)}>
+                  <Icon of={place.icon} />
+                  {place.label}
+                  {place.label === 'Runs' && working > 0 && <span className="c">{working} now</span>}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+      <ul className="foot">
+        <li>
+          <Link href="/servers">
+            <Icon of={Server} />
+            All servers
+            <span className="c">{servers.length}</span>
+          </Link>
+        </li>
+        <li>
+          <Link href="/account">
+            <Icon of={CircleUserRound} />
+            <span className="ell">{person.name}</span>
+            <span className="c">{person.role === 'administrator' ? 'admin' : 'viewer'}</span>
+          </Link>
+        </li>
+      </ul>
+    </nav>
+  )
+}

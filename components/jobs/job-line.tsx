@@ -1,0 +1,94 @@
+'use client'
+
+import { X } from 'lucide-react'
+import Link from 'next/link'
+import type { RunRow } from '../../lib/shared/run-row.ts'
+import { RunTook } from '../runs/run-badge.tsx'
+import { runGroup, runWord } from '../runs/run-status.ts'
+import { Age } from '../ui/age.tsx'
+import { Button } from '../ui/button.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { LinkButton } from '../ui/link-button.tsx'
+import { Shape } from '../ui/status.tsx'
+import { dismissJob } from './dismissed-jobs.ts'
+import { useJobs } from './use-jobs.ts'
+import './jobs.css'
+
+const SHOWN = 3
+/** Beside a transcript: its newest lines are at the bottom, and they come first there. */
+const SHOWN_BESIDE_TRANSCRIPT = 1
+
+/**
+ * What runs on servers, at the lower right of every page, whoever started it and after a reload too. It leaves six
+ * seconds after it ended well, and stays if it failed until it is put away.
+ */
+export function JobLine({ initialRuns }: { initialRuns: RunRow[] }) {
+  const { jobs, onRunPage } = useJobs(initialRuns)
+  const shown = jobs.slice(0, onRunPage ? SHOWN_BESIDE_TRANSCRIPT : SHOWN)
+  const more = jobs.length - shown.length
+  return (
+    <aside className="jobs" aria-label="Work on servers">
+      {/* Without the seconds: a reader hears what begins and ends, not a clock. */}
+      <p className="vh" role="status">
+        {shown.map((run) => `${run.title} on ${run.serverName}: ${runWord(run).word}.`).join(' ')}
+      </p>
+      {shown.map((run) => (
+        <Job key={run.id} run={run} />
+      ))}
+      {more > 0 && (
+        <Link className="job more" href="/runs">
+          and {more} more
+        </Link>
+      )}
+    </aside>
+  )
+}
+
+function Job({ run }: { run: RunRow }) {
+  const { kind, word } = runWord(run)
+  const failed = runGroup(run) === 'failed'
+  return (
+    <div className="job">
+      <Shape kind={kind} />
+      <span>
+        <b>{run.title}</b>
+        <span className="dim">
+          {' '}
+          on {run.serverName}, {word.toLowerCase()}
+          <JobTime run={run} />
+        </span>
+      </span>
+      <LinkButton small tone={failed ? 'plain' : 'quiet'} href={`/s/${run.serverId}/runs/${run.id}`}>
+        {runGroup(run) === 'active' ? 'Watch' : 'Show'}
+        <span className="vh"> {run.title}</span>
+      </LinkButton>
+      {failed && (
+        <Button
+          small
+          tone="quiet"
+          className="ico"
+          aria-label={`Put away ${run.title}`}
+          onClick={() => dismissJob(run.id)}
+        >
+          <Icon of={X} small />
+        </Button>
+      )}
+    </div>
+  )
+}
+
+/** How long it has been at work, or when it ended. */
+function JobTime({ run }: { run: RunRow }) {
+  if (run.endedAt !== null) {
+    return (
+      <>
+        , <Age at={run.endedAt} />
+      </>
+    )
+  }
+  return run.startedAt !== null && runGroup(run) === 'active' ? (
+    <>
+      , <RunTook run={run} />
+    </>
+  ) : null
+}

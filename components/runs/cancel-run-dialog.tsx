@@ -1,0 +1,67 @@
+'use client'
+
+import { useEffect, useState } from 'react'
+import { post } from '../../lib/client/request.ts'
+import type { Blast } from '../../lib/shared/blast.ts'
+import { type RunRow, runHasEnded } from '../../lib/shared/run-row.ts'
+import { BlastList } from '../ui/blast.tsx'
+import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { Note } from '../ui/note.tsx'
+import { ProblemNote } from '../ui/problem-note.tsx'
+import { useRequest } from '../ui/use-request.ts'
+
+/** Asks before a run is stopped: what that does, from the engine, and that half done stays half done. */
+export function CancelRunDialog({ run, onClose }: { run: RunRow; onClose: () => void }) {
+  const [blast, setBlast] = useState<Blast | null>(null)
+  const describe = useRequest()
+  const cancel = useRequest()
+  const path = `/api/runs/${run.id}/cancel`
+  const { run: ask } = describe
+
+  useEffect(() => {
+    void ask(() => post<Blast>(`${path}/describe`, {}), setBlast)
+  }, [ask, path])
+
+  const ended = runHasEnded(run.status)
+  return (
+    <Dialog
+      title={`Cancel “${run.title}”?`}
+      onClose={onClose}
+      foot={
+        <>
+          <Button tone="quiet" onClick={onClose}>
+            {ended ? 'Close' : 'Let it run'}
+          </Button>
+          <span className="grow" />
+          {!ended && (
+            <Button
+              tone="danger-solid"
+              busy={cancel.busy}
+              disabledBecause={blast === null ? 'Bindery is still working out what this would do.' : null}
+              onClick={() => void cancel.run(() => post(path, {}), onClose)}
+            >
+              Cancel this run
+            </Button>
+          )}
+        </>
+      }
+    >
+      {ended ? (
+        <Note kind="ok" role="status">
+          <p>
+            <b>It has ended in the meantime.</b> There is nothing left to cancel.
+          </p>
+        </Note>
+      ) : (
+        <p>
+          Stops the script on {run.serverName} and every process it started. What is done stays done; what is
+          half done stays half done.
+        </p>
+      )}
+      {blast && !ended && <BlastList blast={blast} />}
+      {describe.problem && <ProblemNote problem={describe.problem} />}
+      {cancel.problem && <ProblemNote problem={cancel.problem} />}
+    </Dialog>
+  )
+}

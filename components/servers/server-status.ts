@@ -1,0 +1,98 @@
+import { formatAge, formatTime } from '../../lib/shared/format.ts'
+import type { RunRow } from '../../lib/shared/run-row.ts'
+import type { ServerRow } from '../../lib/shared/server-row.ts'
+import type { StatusKind } from '../ui/status.tsx'
+
+/** A server in one word and one sentence, computed from what is known now. */
+export interface ServerStatus {
+  kind: StatusKind
+  word: string
+  /** What is true, in a few words; the first sentence. */
+  lead: string
+  /** Why, and what happens next. */
+  more: string
+  /** True when only a person can go on. */
+  needsPerson: boolean
+}
+
+/**
+ * `runs` are the ones of this server that have not ended; `staleSince` is not null while what is known is of the
+ * past, whatever the row says. Times in milliseconds since the epoch.
+ */
+export function serverStatus(
+  row: ServerRow,
+  runs: readonly RunRow[],
+  now: number,
+  staleSince: number | null,
+): ServerStatus {
+  const { link } = row
+  if (staleSince !== null && link.state === 'online')
+    return {
+      kind: 'unk',
+      word: 'Not known',
+      lead: `Not known since ${formatTime(staleSince, now)}.`,
+      more: 'It answered then.',
+      needsPerson: false,
+    }
+  switch (link.state) {
+    case 'online':
+      return onlineStatus(row, runs, now)
+    case 'connecting':
+      return link.prompt === undefined
+        ? { kind: 'work', word: 'Connecting', lead: 'Bindery is connecting.', more: '', needsPerson: false }
+        : {
+            kind: 'wait',
+            word: 'Waiting for you',
+            lead: 'It asks a question before it lets Bindery in.',
+            more: '',
+            needsPerson: true,
+          }
+    case 'reconnecting':
+      return {
+        kind: 'unk',
+        word: 'Stale',
+        lead: `No answer since ${formatTime(link.lastHeardAt ?? link.since, now)}.`,
+        more: link.problem.message,
+        needsPerson: false,
+      }
+    case 'refused':
+      return {
+        kind: 'fail',
+        word: 'Refused',
+        lead: link.problem.message,
+        more: link.problem.hint ?? '',
+        needsPerson: true,
+      }
+    case 'offline':
+      return { kind: 'unk', word: 'Offline', lead: 'Bindery is not connected.', more: '', needsPerson: false }
+  }
+}
+
+function onlineStatus(row: ServerRow, runs: readonly RunRow[], now: number): ServerStatus {
+  const [first, ...others] = runs.filter(({ status }) => status.state !== 'queued')
+  if (first !== undefined) {
+    const elapsed = first.startedAt === null ? '' : ` for ${formatAge(now - first.startedAt)}`
+    return {
+      kind: 'work',
+      word: 'Working',
+      lead: `“${first.title}” runs${elapsed}.`,
+      more: others.length > 0 ? `${others.length} more beside it.` : '',
+      needsPerson: false,
+    }
+  }
+  if (row.facts === null)
+    return {
+      kind: 'work',
+      word: 'Looking',
+      lead: 'Bindery is looking around on it.',
+      more: '',
+      needsPerson: false,
+    }
+  return {
+    kind: 'ok',
+    word: 'Answers',
+    lead: 'It answers. Nothing runs on it now.',
+    more: '',
+    needsPerson: false,
+  }
+}

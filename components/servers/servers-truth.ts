@@ -1,0 +1,91 @@
+import { formatAge, formatTime } from '../../lib/shared/format.ts'
+import type { RunRow } from '../../lib/shared/run-row.ts'
+import { runHasEnded } from '../../lib/shared/run-row.ts'
+import type { ServerRow } from '../../lib/shared/server-row.ts'
+import { listed } from './verdict.ts'
+
+/**
+ * The sentence over all servers, in one or two lines. `staleSince` is not null while this page has lost Bindery
+ * itself. Times in milliseconds since the epoch.
+ */
+export function serversTruth(
+  rows: readonly ServerRow[],
+  runs: readonly RunRow[],
+  now: number,
+  staleSince: number | null,
+): [string, string?] {
+  if (staleSince !== null)
+    return [
+      'What is true of your servers now is not known.',
+      `What you see is from ${formatTime(staleSince, now)}.`,
+    ]
+  const troubled = worstFirst(rows).filter(needsAttention)
+  const [first] = troubled
+  if (first !== undefined && troubled.length === 1)
+    return ['One server needs you:', `${trouble(first, now)}.`]
+  if (troubled.length > 1) {
+    const named = troubled.slice(0, 3).map(({ name }) => name)
+    const rest = troubled.length > 3 ? [`${troubled.length - 3} more`] : []
+    return [`${troubled.length} servers need you:`, `${listed([...named, ...rest])}.`]
+  }
+  const working = runs.filter((run) => !runHasEnded(run.status)).length
+  const them = rows.length === 1 ? 'it' : 'them'
+  return [
+    answering(rows),
+    working === 0 ? `Nothing runs on ${them} now.` : `${counted(working)} on ${them} now.`,
+  ]
+}
+
+/** Worst first, then by name; the order stays while nothing gets better or worse. */
+export function worstFirst(rows: readonly ServerRow[]): ServerRow[] {
+  return [...rows].sort((a, b) => weight(a) - weight(b) || a.name.localeCompare(b.name))
+}
+
+function answering(rows: readonly ServerRow[]): string {
+  const online = rows.filter(({ link }) => link.state === 'online').length
+  const [only] = rows
+  if (rows.length === 1 && only !== undefined)
+    return online === 1 ? `${only.name} answers.` : `${only.name} is being connected.`
+  if (online === rows.length) return `All ${rows.length} servers answer.`
+  return `${online} of ${rows.length} servers answer; the others are being connected.`
+}
+
+function counted(working: number): string {
+  return working === 1 ? 'One run works' : `${working} runs work`
+}
+
+function needsAttention({ link }: ServerRow): boolean {
+  return (
+    link.state === 'refused' ||
+    link.state === 'reconnecting' ||
+    (link.state === 'connecting' && link.prompt !== undefined)
+  )
+}
+
+function trouble({ name, link }: ServerRow, now: number): string {
+  switch (link.state) {
+    case 'reconnecting':
+      return `${name} has been silent for ${formatAge(now - (link.lastHeardAt ?? link.since))}`
+    case 'refused':
+      return link.problem.code === 'host_key_changed'
+        ? `${name} shows another host key than the one you confirmed`
+        : `${name} does not let Bindery in`
+    default:
+      return `${name} asks a question before it lets Bindery in`
+  }
+}
+
+function weight(row: ServerRow): number {
+  switch (row.link.state) {
+    case 'refused':
+      return 0
+    case 'reconnecting':
+      return 1
+    case 'connecting':
+      return row.link.prompt === undefined ? 3 : 2
+    case 'offline':
+      return 4
+    case 'online':
+      return 5
+  }
+}

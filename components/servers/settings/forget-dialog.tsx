@@ -1,0 +1,63 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useMemo, useState } from 'react'
+import { post } from '../../../lib/client/request.ts'
+import type { ServerRow } from '../../../lib/shared/server-row.ts'
+import { useBlast } from '../../runs/use-blast.ts'
+import { BlastList } from '../../ui/blast.tsx'
+import { Field } from '../../ui/field.tsx'
+import { fieldError } from '../../ui/field-error.ts'
+import { useRequest } from '../../ui/use-request.ts'
+import { EditDialog } from './edit-dialog.tsx'
+
+/** Ends Bindery's part in a server; its name is typed because what Bindery knew of it cannot be brought back. */
+export function ForgetDialog({ server, onClose }: { server: ServerRow; onClose: () => void }) {
+  const [typedName, setTypedName] = useState('')
+  const router = useRouter()
+  const request = useRequest()
+  const path = `/api/servers/${server.id}/forget`
+  const wouldType = useMemo(() => ({ typedName: server.name }), [server.name])
+  const blast = useBlast(path, wouldType, true)
+  return (
+    <EditDialog
+      title={`Forget ${server.name}?`}
+      act="Forget this server"
+      tone="danger-solid"
+      request={request}
+      fields={['typedName']}
+      disabledBecause={typedName.trim() === '' ? 'Type the name of the server first.' : null}
+      onSubmit={() =>
+        void request.run(
+          () => post(path, { typedName: typedName.trim() }),
+          () => router.push('/servers'),
+        )
+      }
+      onClose={onClose}
+    >
+      <p className="sub">
+        Bindery stops connecting to it and removes what it knows. The server itself does not notice.
+      </p>
+      {blast && <BlastList blast={blast} />}
+      <Field
+        label={
+          <>
+            Type <code>{server.name}</code> to go on
+          </>
+        }
+        error={fieldError(request.problem, 'typedName')}
+      >
+        {(control) => (
+          <input
+            {...control}
+            className="inp"
+            autoComplete="off"
+            spellCheck={false}
+            value={typedName}
+            onChange={(event) => setTypedName(event.target.value)}
+          />
+        )}
+      </Field>
+    </EditDialog>
+  )
+}

@@ -1,0 +1,196 @@
+'use client'
+
+import dynamic from 'next/dynamic'
+import { useState } from 'react'
+import { useNow } from '../../../lib/client/use-now.ts'
+import { formatTime } from '../../../lib/shared/format.ts'
+import type { ServerRow } from '../../../lib/shared/server-row.ts'
+import { Page } from '../../frame/page.tsx'
+import { useServer } from '../../frame/servers.tsx'
+import { useWhyNot } from '../../frame/use-liveness.ts'
+import { Button } from '../../ui/button.tsx'
+import { TimeText } from '../../ui/time-text.tsx'
+import { shortFingerprint } from '../host-key-words.ts'
+import { ForgottenServer } from '../overview/forgotten-server.tsx'
+import { ConnectionTest } from './connection-test.tsx'
+import { rootByWords, secretsWords, signInWords } from './settings-words.ts'
+
+// Each is fetched when opened, not with the page.
+const ChangeAddressDialog = dynamic(() =>
+  import('./change-address-dialog.tsx').then((module) => module.ChangeAddressDialog),
+)
+const ChangeRootDialog = dynamic(() =>
+  import('./change-root-dialog.tsx').then((module) => module.ChangeRootDialog),
+)
+const ChangeSignInDialog = dynamic(() =>
+  import('./change-sign-in-dialog.tsx').then((module) => module.ChangeSignInDialog),
+)
+const ForgetDialog = dynamic(() => import('./forget-dialog.tsx').then((module) => module.ForgetDialog))
+const HostKeyDialog = dynamic(() => import('./host-key-dialog.tsx').then((module) => module.HostKeyDialog))
+const NewKeyDialog = dynamic(() => import('./new-key-dialog.tsx').then((module) => module.NewKeyDialog))
+const RenameDialog = dynamic(() => import('./rename-dialog.tsx').then((module) => module.RenameDialog))
+
+type Open = 'name' | 'address' | 'host-key' | 'sign-in' | 'new-key' | 'root' | 'forget'
+
+/** How Bindery reaches a server, row by row, each with the way to change it. */
+export function SettingsPage({ serverId }: { serverId: string }) {
+  const server = useServer(serverId)
+  const [open, setOpen] = useState<Open | null>(null)
+  if (server === undefined) return <ForgottenServer />
+  return (
+    <Page title="Settings">
+      <div className="narrow">
+        <Connection server={server} onOpen={setOpen} />
+        <ConnectionTest server={server} />
+        <End onOpen={setOpen} />
+      </div>
+      <OpenDialog open={open} server={server} onClose={() => setOpen(null)} />
+    </Page>
+  )
+}
+
+function Connection({ server, onOpen }: { server: ServerRow; onOpen: (open: Open) => void }) {
+  const now = useNow()
+  const whyNot = useWhyNot()
+  const whyNotOnline = useWhyNot(server)
+  const { sessions, hostKey } = server
+  return (
+    <section aria-labelledby="connection">
+      <header className="sh-row">
+        <h2 className="h2" id="connection">
+          Connection
+        </h2>
+      </header>
+      <ul className="set">
+        <li>
+          <div>
+            <b>Name</b>
+            <p>what it is called in Bindery; nothing on the server knows it</p>
+          </div>
+          <span className="ell">{server.name}</span>
+          <div className="acts">
+            <Button small disabledBecause={whyNot} onClick={() => onOpen('name')}>
+              Rename…
+            </Button>
+          </div>
+        </li>
+        <li>
+          <div>
+            <b>Address</b>
+            <p>
+              one connection, {sessions.inUse} of {sessions.budget} sessions in use
+              {sessions.waiting > 0 && `, ${sessions.waiting} waiting`}
+            </p>
+          </div>
+          <span>
+            <code>
+              {server.user}@{server.host}:{server.port}
+            </code>
+            {server.jump && ` through ${server.jump.name}`}
+          </span>
+          <div className="acts">
+            <Button small disabledBecause={whyNot} onClick={() => onOpen('address')}>
+              Change…
+            </Button>
+          </div>
+        </li>
+        <li>
+          <div>
+            <b>Host key</b>
+            <p>
+              confirmed by {hostKey.confirmedBy},{' '}
+              <TimeText>{`${formatTime(hostKey.confirmedAt, now)}; `}</TimeText>a change stops everything
+            </p>
+          </div>
+          <code>{shortFingerprint(hostKey.sha256)}</code>
+          <div className="acts">
+            <Button small onClick={() => onOpen('host-key')}>
+              Show
+            </Button>
+          </div>
+        </li>
+        <li>
+          <div>
+            <b>Signs in with</b>
+            <p>{secretsWords(server)}</p>
+          </div>
+          <span>{signInWords[server.signIn]}</span>
+          <div className="acts">
+            <Button small disabledBecause={whyNotOnline} onClick={() => onOpen('new-key')}>
+              New key…
+            </Button>
+            <Button small disabledBecause={whyNot} onClick={() => onOpen('sign-in')}>
+              Change…
+            </Button>
+          </div>
+        </li>
+        <li>
+          <div>
+            <b>Becomes root by</b>
+            <p>needed for every MicroK8s command</p>
+          </div>
+          <span>{rootByWords(server)}</span>
+          <div className="acts">
+            <Button small disabledBecause={whyNot} onClick={() => onOpen('root')}>
+              Change…
+            </Button>
+          </div>
+        </li>
+      </ul>
+    </section>
+  )
+}
+
+function End({ onOpen }: { onOpen: (open: Open) => void }) {
+  const whyNot = useWhyNot()
+  return (
+    <section className="sec" aria-labelledby="end">
+      <header>
+        <h2 id="end">End</h2>
+      </header>
+      <ul className="set">
+        <li>
+          <div>
+            <b>Forget this server</b>
+            <p>Bindery removes its key and what it knows; nothing else changes</p>
+          </div>
+          <span>the server keeps running</span>
+          <div className="acts">
+            <Button small tone="danger" disabledBecause={whyNot} onClick={() => onOpen('forget')}>
+              Forget…
+            </Button>
+          </div>
+        </li>
+      </ul>
+    </section>
+  )
+}
+
+function OpenDialog({
+  open,
+  server,
+  onClose,
+}: {
+  open: Open | null
+  server: ServerRow
+  onClose: () => void
+}) {
+  switch (open) {
+    case null:
+      return null
+    case 'name':
+      return <RenameDialog server={server} onClose={onClose} />
+    case 'address':
+      return <ChangeAddressDialog server={server} onClose={onClose} />
+    case 'host-key':
+      return <HostKeyDialog server={server} onClose={onClose} />
+    case 'sign-in':
+      return <ChangeSignInDialog server={server} onClose={onClose} />
+    case 'new-key':
+      return <NewKeyDialog server={server} onClose={onClose} />
+    case 'root':
+      return <ChangeRootDialog server={server} onClose={onClose} />
+    case 'forget':
+      return <ForgetDialog server={server} onClose={onClose} />
+  }
+}

@@ -1,0 +1,23 @@
+'use client'
+
+import { useNow } from '../../lib/client/use-now.ts'
+import { formatAge, formatTimeWithSeconds } from '../../lib/shared/format.ts'
+import { useMounted } from './time-text.tsx'
+
+/** The whole date on hover: no day is near 1970. */
+const EVERY_DAY_IS_ANOTHER = 0
+
+/** How long ago, with the exact time on hover. `at` in milliseconds since the epoch, by the engine's clock. */
+export function Age({ at }: { at: number }) {
+  const now = useNow()
+  return (
+    <time
+      key={useMounted() ? 'here' : 'there'}
+      dateTime={new Date(at).toISOString()}
+      title={formatTimeWithSeconds(at, EVERY_DAY_IS_ANOTHER)}
+      suppressHydrationWarning
+    >
+      {formatAge(now - at)} ago
+    </time>
+  )
+}
