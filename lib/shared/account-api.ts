@@ -13,10 +13,17 @@ const password = z
     z.maxLength(1024, 'The password may have at most 1024 characters.'),
   )
 /** A password as typed at sign-in: any length a body may have, so that a wrong one is just wrong. */
-const typedPassword = z.string().check(z.minLength(1, 'The password is missing.'), z.maxLength(1024, 'This password is too long.'))
+const typedPassword = z
+  .string()
+  .check(z.minLength(1, 'The password is missing.'), z.maxLength(1024, 'This password is too long.'))
 const userName = z
   .string('The user name must be text.')
-  .check(z.regex(/^[\p{L}\p{N}][\p{L}\p{N}._@ -]{0,63}$/u, 'A user name has 1 to 64 letters, digits, spaces, and . _ @ - after the first.'))
+  .check(
+    z.regex(
+      /^[\p{L}\p{N}][\p{L}\p{N}._@ -]{0,63}$/u,
+      'A user name has 1 to 64 letters, digits, spaces, and . _ @ - after the first.',
+    ),
+  )
 
 /** POST /api/setup: the first account, with the one-time code printed where Bindery was started. */
 export const setupInput = z.object({ code: line('The setup code', 128), name: userName, password })
@@ -25,7 +32,9 @@ export const signInInput = z.object({ name: line('The user name', 64), password:
 /** POST /api/account/password */
 export const changePasswordInput = z.object({ current: typedPassword, next: password })
 /** POST /api/account/sessions/end: one device, or every device but this one, or all of them. */
-export const endSessionsInput = z.object({ which: z.union([idSchema, z.literal('others'), z.literal('all')]) })
+export const endSessionsInput = z.object({
+  which: z.union([idSchema, z.literal('others'), z.literal('all')]),
+})
 /** POST /api/users/add */
 export const addUserInput = z.object({ name: userName, role: z.enum(roles), password })
 /** POST /api/users/:user/change: another role, or a new password that signs the person out everywhere. */

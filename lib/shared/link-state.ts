@@ -18,5 +18,12 @@ export type LinkState =
   | { state: 'offline'; since: number }
   | { state: 'connecting'; since: number; prompt?: LinkPrompt }
   | { state: 'online'; since: number; heardAt: number; rootBy: 'root' | 'sudo' | 'sudo-password' }
-  | { state: 'reconnecting'; since: number; attempt: number; nextTryAt: number; lastHeardAt: number | null; problem: Problem }
+  | {
+      state: 'reconnecting'
+      since: number
+      attempt: number
+      nextTryAt: number
+      lastHeardAt: number | null
+      problem: Problem
+    }
   | { state: 'refused'; since: number; problem: Problem }

@@ -1,16 +1,17 @@
 import * as z from 'zod/mini'
 import { line } from './text.ts'
 
-export const SCRIPT_MAX_BYTES = 256 * 1024
+const SCRIPT_MAX_BYTES = 256 * 1024
 
 /** POST /api/servers/:server/runs/start: a script of the person's own, run as root by bash. */
 export const startRunInput = z.object({
   title: line('The title', 120),
-  script: z
-    .string('The script must be text.')
-    .check(
-      z.minLength(1, 'The script is empty.'),
-      z.refine((text) => new TextEncoder().encode(text).length <= SCRIPT_MAX_BYTES, 'A script may have at most 256 KiB.'),
-      z.refine((text) => !text.includes('\0'), 'A script may not contain NUL characters.'),
+  script: z.string('The script must be text.').check(
+    z.minLength(1, 'The script is empty.'),
+    z.refine(
+      (text) => new TextEncoder().encode(text).length <= SCRIPT_MAX_BYTES,
+      'A script may have at most 256 KiB.',
     ),
+    z.refine((text) => !text.includes('\0'), 'A script may not contain NUL characters.'),
+  ),
 })

@@ -4,9 +4,6 @@ import type { LinkState } from './link-state.ts'
 /** How Bindery signs in. `own-key`: a key it made for this server alone. */
 export type SignInKind = 'own-key' | 'key' | 'password' | 'agent' | 'ask'
 
-/** How Bindery becomes root. `ask` keeps the sudo password in memory only; `kept` has it encrypted. */
-export type RootKind = 'root' | 'sudo' | 'sudo-password'
-
 export interface HostKey {
   /** As in known_hosts: "ssh-ed25519", "ecdsa-sha2-nistp256"… */
   type: string

@@ -16,11 +16,16 @@ const port = z
   .check(z.minimum(1, 'The SSH port is at least 1.'), z.maximum(65535, 'The SSH port is at most 65535.'))
 const user = z
   .string('The user must be text.')
-  .check(z.regex(/^[A-Za-z_][A-Za-z0-9_.@\\-]{0,63}\$?$/, 'A Linux user has letters, digits, . _ and -, and starts with a letter or _.'))
+  .check(
+    z.regex(
+      /^[A-Za-z_][A-Za-z0-9_.@\\-]{0,63}\$?$/,
+      'A Linux user has letters, digits, . _ and -, and starts with a letter or _.',
+    ),
+  )
 const secret = z.string().check(z.maxLength(16_384, 'This is longer than any key or password.'))
 
 /** Where a server is. `jump`: another server of Bindery's list that the connection goes through. */
-export const addressInput = z.object({ host, port, jump: z.nullable(idSchema) })
+const addressInput = z.object({ host, port, jump: z.nullable(idSchema) })
 
 /** How to sign in. `installPassword` is used once, to put Bindery's new key in place, and then forgotten. */
 export const signInWays = z.discriminatedUnion('kind', [
@@ -35,7 +40,7 @@ export type SignInWay = z.infer<typeof signInWays>
 /** `sudoPassword` absent with sign-in by password means: the same password. */
 const rootInput = z.object({ sudoPassword: z.optional(secret) })
 
-export const fingerprint = z
+const fingerprint = z
   .string()
   .check(z.regex(/^SHA256:[A-Za-z0-9+/]{43}$/, 'A fingerprint is SHA256: and 43 characters.'))
 
@@ -77,7 +82,11 @@ export const editServerInput = z.object({
 export type EditServer = z.infer<typeof editServerInput>
 
 /** POST /api/servers/:server/secret: what is kept in memory only, typed again after a restart. */
-export const secretInput = z.object({ password: z.optional(secret), passphrase: z.optional(secret), sudoPassword: z.optional(secret) })
+export const secretInput = z.object({
+  password: z.optional(secret),
+  passphrase: z.optional(secret),
+  sudoPassword: z.optional(secret),
+})
 /** POST /api/servers/:server/answer */
 export const answerInput = z.object({ prompt: idSchema, answers: z.array(secret).check(z.maxLength(16)) })
 /** POST /api/servers/:server/host-key: pins another key in place of the one that was confirmed. */

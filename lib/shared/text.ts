@@ -5,13 +5,11 @@ import * as z from 'zod/mini'
  * forms, logs and terminals would each read differently. NUL and newlines are refused, not repaired.
  */
 export function line(what: string, max: number, min = 1) {
-  return z
-    .string(`${what} must be text.`)
-    .check(
-      z.minLength(min, min === 1 ? `${what} is missing.` : `${what} needs at least ${min} characters.`),
-      z.maxLength(max, `${what} may have at most ${max} characters.`),
-      z.refine((value) => !hasControl(value), `${what} may not contain line breaks or control characters.`),
-    )
+  return z.string(`${what} must be text.`).check(
+    z.minLength(min, min === 1 ? `${what} is missing.` : `${what} needs at least ${min} characters.`),
+    z.maxLength(max, `${what} may have at most ${max} characters.`),
+    z.refine((value) => !hasControl(value), `${what} may not contain line breaks or control characters.`),
+  )
 }
 
 /** True for text with C0 or C1 control characters, or the Unicode line and paragraph separators. */

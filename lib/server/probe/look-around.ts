@@ -3,7 +3,7 @@ import type { RemoteShell } from '../ssh/remote-shell.ts'
 import { probe, type Question } from './probe.ts'
 
 /** Ports that MicroK8s wants for itself, and 6443 of other Kubernetes kinds. */
-export const KUBERNETES_PORTS = [6443, 10250, 16443, 19001, 25000]
+const KUBERNETES_PORTS = [6443, 10250, 16443, 19001, 25000]
 
 const firstLine = (output: string): string => output.trim().split('\n')[0]?.trim() ?? ''
 const orNull = (output: string): string | null => firstLine(output) || null

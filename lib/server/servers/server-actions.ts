@@ -11,7 +11,7 @@ import {
 } from '../../shared/servers-api.ts'
 import { type Action, type Call, defineAction, type Query } from '../actions/action.ts'
 import { meet } from '../ssh/meet.ts'
-import { addServer } from './add-server.ts'
+import { addServer, asComment } from './add-server.ts'
 import { editServer } from './edit-server.ts'
 import { makeOwnKey } from './make-own-key.ts'
 import { replaceHostKey } from './replace-host-key.ts'
@@ -68,11 +68,11 @@ export function serverActions(servers: Servers, running: (serverId: string) => n
         const record = servers.record(idOf(call))
         const work = running(record.id)
         return {
-          runs: ['nothing on the server'],
+          runs: [],
           restarts: [],
           breaks: [`Bindery forgets ${record.name}: its address, its key and its passwords`],
           keeps: [
-            'everything on the server, and the transcripts of its runs here',
+            'everything on the server, which notices nothing, and the transcripts of its runs here',
             ...(work > 0
               ? [`${work} ${work === 1 ? 'run that goes' : 'runs that go'} on there without being watched`]
               : []),
@@ -151,7 +151,7 @@ export function serverActions(servers: Servers, running: (serverId: string) => n
       describe(call) {
         const record = servers.record(idOf(call))
         return {
-          runs: [`one line added to ~${record.user}/.ssh/authorized_keys`],
+          runs: [`echo 'ssh-ed25519 … bindery@${asComment(record.name)}' >> ~${record.user}/.ssh/authorized_keys`],
           restarts: [],
           breaks: [],
           keeps: ['every other way to sign in to the server'],

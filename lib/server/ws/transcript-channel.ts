@@ -35,7 +35,7 @@ export function openTranscriptChannel(
       position ??= await start()
       while (open && canSend(position))
         position = await sendChunk(skipAhead(position, await skipTarget(position)))
-      if (open && transcript.ended && position === transcript.size) {
+      if (open && transcript.ended && position >= transcript.size) {
         outbox.send({ op: 'message', ch, body: { type: 'end', size: position } })
         finish(null)
       }
