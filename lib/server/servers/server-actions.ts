@@ -151,7 +151,9 @@ export function serverActions(servers: Servers, running: (serverId: string) => n
       describe(call) {
         const record = servers.record(idOf(call))
         return {
-          runs: [`echo 'ssh-ed25519 … bindery@${asComment(record.name)}' >> ~${record.user}/.ssh/authorized_keys`],
+          runs: [
+            `echo 'ssh-ed25519 … bindery@${asComment(record.name)}' >> ~${record.user}/.ssh/authorized_keys`,
+          ],
           restarts: [],
           breaks: [],
           keeps: ['every other way to sign in to the server'],
