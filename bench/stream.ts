@@ -5,10 +5,12 @@ import { heldMemory } from '../lib/testing/held-memory.ts'
 import { RawTab, startHub, until } from '../lib/testing/socket-rig.ts'
 import { createSyntheticTranscript } from '../lib/testing/synthetic-transcript.ts'
 import { type Figure, printFigure } from './support/figure.ts'
+import { measureTerminal } from './support/terminal-figures.ts'
 
 /**
- * The engine's side of the streams, without a server and without a browser: what the tab's socket costs and carries.
- * Engine and page share this process and its one thread, so that a real engine has more to spare than this shows.
+ * First the engine's side of the streams, without a server and without a browser: engine and page share this process
+ * and its one thread, so that a real engine has more to spare. Then the whole way, from a real server's log through
+ * OpenSSH and a console to the pixels of a real browser.
  */
 const MIB = 1024 * 1024
 const SIZE = 500_000_000
@@ -150,6 +152,44 @@ function row(index: number, bytes: number): RunRow {
   }
 }
 
+async function terminal(): Promise<void> {
+  const { sshCat, watched, drawnShare, drawnWhole, latencies } = await measureTerminal()
+  const at = (share: number): number => latencies[Math.floor((latencies.length - 1) * share)] ?? Number.NaN
+  print({ name: 'Plain ssh cat, for comparison', value: sshCat, unit: 'MB/s', goal: 0, better: 'higher' })
+  print({
+    name: 'Log on the server to its last painted line, of ssh cat',
+    value: (watched / sshCat) * 100,
+    unit: '%',
+    goal: 80,
+    better: 'higher',
+  })
+  print({
+    name: 'Share of that log that was drawn and not skipped',
+    value: drawnShare * 100,
+    unit: '%',
+    goal: 0,
+    better: 'higher',
+  })
+  print({
+    name: 'Transcript of 24 MB drawn whole by xterm',
+    value: drawnWhole,
+    unit: 'MB/s',
+    goal: 10,
+    better: 'higher',
+  })
+  print({ name: 'Line in the log to pixels, median', value: at(0.5), unit: 'ms', goal: 50, better: 'lower' })
+  print({
+    name: 'Line in the log to pixels, 95th percentile',
+    value: at(0.95),
+    unit: 'ms',
+    goal: 150,
+    better: 'lower',
+  })
+}
+
 parseSpeed()
 await transcripts()
 await tables()
+await terminal().catch((error: unknown) =>
+  console.error(`No figures of the terminal: ${error instanceof Error ? error.message : error}`),
+)

@@ -7,7 +7,7 @@ import { readSighting, type Sighting } from './sighting.ts'
 
 /**
  * Brings the server's log into the mirror from where the mirror stands, as it comes, until the run has ended.
- * The file is what paces the server: no byte waits here beyond one chunk. Throws what the link throws.
+ * The file is what paces the server: at most a megabyte waits here. Throws what the link throws.
  */
 export async function followRun(
   shell: RemoteShell,
@@ -38,8 +38,13 @@ export async function followRun(
 
 function intoMirror(mirror: Mirror): Writable {
   return new Writable({
+    // What gathers here while the disk is busy goes there in one call.
+    highWaterMark: 1024 * 1024,
     write(chunk: Uint8Array, _encoding, taken) {
-      mirror.take(chunk).then(() => taken(), taken)
+      mirror.take([chunk]).then(() => taken(), taken)
+    },
+    writev(writes, taken) {
+      mirror.take(writes.map(({ chunk }) => chunk)).then(() => taken(), taken)
     },
   })
 }

@@ -51,11 +51,12 @@ export class Mirror {
     return this.#taken
   }
 
-  /** Resolves when the bytes are in the file. */
-  async take(chunk: Uint8Array): Promise<void> {
-    this.#hash?.update(chunk)
-    await this.#write(this.#redactor ? this.#redactor.push(chunk) : chunk)
-    this.#taken += chunk.length
+  /** Resolves when the bytes are in the file, whole chunks after each other. */
+  async take(chunks: readonly Uint8Array[]): Promise<void> {
+    const redactor = this.#redactor
+    for (const chunk of chunks) this.#hash?.update(chunk)
+    await this.#write(redactor ? chunks.map((chunk) => redactor.push(chunk)) : chunks)
+    for (const chunk of chunks) this.#taken += chunk.length
   }
 
   /** Begins again with the log's first byte. */
@@ -81,7 +82,7 @@ export class Mirror {
 
   /** Nothing will follow: the file ends here, on disk. Gives its size. */
   async finish(): Promise<number> {
-    if (this.#redactor) await this.#write(this.#redactor.end())
+    if (this.#redactor) await this.#write([this.#redactor.end()])
     await this.#handle.truncate(this.#written)
     await this.#handle.datasync()
     return this.#written
@@ -91,12 +92,25 @@ export class Mirror {
     await this.#handle.close()
   }
 
-  async #write(bytes: Uint8Array): Promise<void> {
-    for (let done = 0; done < bytes.length; ) {
-      const { bytesWritten } = await this.#handle.write(bytes, done, bytes.length - done, this.#written)
-      done += bytesWritten
+  /** One call for many chunks: what comes while the disk is busy waits for the next. */
+  async #write(chunks: readonly Uint8Array[]): Promise<void> {
+    let left = chunks.filter((chunk) => chunk.length > 0)
+    if (left.length === 0) return
+    while (left.length > 0) {
+      const { bytesWritten } = await this.#handle.writev(left, this.#written)
       this.#written += bytesWritten
+      left = without(left, bytesWritten)
     }
-    if (bytes.length > 0) this.#onWritten(this.#written)
+    this.#onWritten(this.#written)
   }
+}
+
+/** What is left of the chunks after so many bytes of them. */
+function without(chunks: readonly Uint8Array[], bytes: number): Uint8Array[] {
+  let skip = bytes
+  return chunks.flatMap((chunk) => {
+    const from = Math.min(skip, chunk.length)
+    skip -= from
+    return from === chunk.length ? [] : [chunk.subarray(from)]
+  })
 }

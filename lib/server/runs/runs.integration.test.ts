@@ -27,10 +27,10 @@ describe.skipIf(unavailable !== null)('runs, by a real bash of this machine', ()
   afterEach(() => place.close())
 
   it('runs a script once, with its output and its exit code', async () => {
-    const id = here.start(`echo to out; echo to err >&2; pwd; echo "$PATH|$HOME|$LC_ALL"; cat; exit 7`)
+    const id = here.start(`echo to out; echo to err >&2; pwd; echo "$PATH|$HOME|$LC_ALL"; umask; cat; exit 7`)
     expect(await here.ended(id)).toEqual({ state: 'exited', code: 7 })
     expect(here.transcript(id).toString()).toBe(
-      `to out\nto err\n${root ? '/root' : '/'}\n/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin|/root|C.UTF-8\n`,
+      `to out\nto err\n${root ? '/root' : '/'}\n/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin|/root|C.UTF-8\n0022\n`,
     )
     expect(
       here.puts.map((row) => row.status.state).filter((state, at, all) => state !== all[at - 1]),

@@ -51,6 +51,8 @@ exec 4< <(
       rm -f secrets
     fi
     cd "$HOME" || cd /
+    # What the script makes has the rights that it would have from root's terminal.
+    umask 022
     exec bash "$here/script" </dev/null >&6 2>&1 6>&-
   )
   echo $?
