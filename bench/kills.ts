@@ -5,6 +5,7 @@ import { engineKillTrial, linkCutTrial, manyTrials, startEnginePart } from '../l
 import { type LoopbackServer, startLoopbackServer } from '../lib/testing/loopback-server/start.ts'
 import { targetOf } from '../lib/testing/loopback-server/target-of.ts'
 import { loopbackUnavailable } from '../lib/testing/loopback-server/unavailable.ts'
+import { loopbackTrials, type TrialServer } from '../lib/testing/trial-server.ts'
 import { printFigure } from './support/figure.ts'
 
 // Runs on real OpenSSH while the engine is killed, or the link cut, at random moments; and a flood of output.
@@ -20,8 +21,9 @@ async function main(): Promise<void> {
   const count = Number(process.argv[2] ?? 200)
   const servers = await Promise.all(Array.from({ length: SERVERS }, () => startLoopbackServer()))
   try {
-    await trials('Runs that held with the engine killed', servers, Math.ceil(count / 2), engineKillTrial)
-    await trials('Runs that held with the link cut', servers, Math.floor(count / 2), linkCutTrial)
+    const sites = servers.map(loopbackTrials)
+    await trials('Runs that held with the engine killed', sites, Math.ceil(count / 2), engineKillTrial)
+    await trials('Runs that held with the link cut', sites, Math.floor(count / 2), linkCutTrial)
     const [server] = servers
     if (server) await flood(server)
   } finally {
@@ -31,9 +33,9 @@ async function main(): Promise<void> {
 
 async function trials(
   name: string,
-  servers: LoopbackServer[],
+  servers: TrialServer[],
   count: number,
-  trial: (server: LoopbackServer) => Promise<string[]>,
+  trial: (server: TrialServer) => Promise<string[]>,
 ): Promise<void> {
   const results = await manyTrials(servers, count, trial)
   const broken = results.filter((wrong) => wrong.length > 0)

@@ -1,12 +1,15 @@
+import type { Problem } from './problem.ts'
+
 /**
  * Where a run stands. Only `exited` with code 0 is success.
+ * `stalled`: why Bindery does not get on with it at the moment. It tries again, and says nothing of the run itself.
  * `lost` means that nobody can know how it ended: never success, never silently retried.
  */
 export type RunState =
-  | { state: 'queued'; waitsFor: 'other-run' | 'other-console' | 'link' }
-  | { state: 'starting' }
-  | { state: 'running' }
-  | { state: 'cancelling' }
+  | { state: 'queued'; waitsFor: 'other-run' | 'other-console' | 'link'; stalled?: Problem }
+  | { state: 'starting'; stalled?: Problem }
+  | { state: 'running'; stalled?: Problem }
+  | { state: 'cancelling'; stalled?: Problem }
   | { state: 'exited'; code: number }
   | { state: 'cancelled' }
   | { state: 'interrupted'; by: 'reboot' | 'stopped' }

@@ -7,14 +7,13 @@ import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { NODE_FLAGS } from '../../scripts/setup/serve.mjs'
+import { sh } from '../server/shell/sh.ts'
 import { Link } from '../server/ssh/link.ts'
 import { newId } from '../server/store/ids.ts'
 import type { RunRow } from '../shared/run-row.ts'
 import type { EnginePlan } from './engine-part.ts'
-import { cutProxy } from './loopback-server/cut-proxy.ts'
-import type { LoopbackServer } from './loopback-server/start.ts'
-import { targetOf } from './loopback-server/target-of.ts'
 import { runConsole } from './run-console.ts'
+import type { TrialServer } from './trial-server.ts'
 
 /** A run of 200 lines over about a second, with everything that likes to break, and a code of its own. */
 function trialScript(name: string): string {
@@ -26,43 +25,44 @@ exit 7`
 const moment = (): Promise<void> => pause(Math.random() * 1800)
 
 /** Kills the engine with SIGKILL at a random moment, starts it again, and says what did not hold: nothing, if all did. */
-export async function engineKillTrial(server: LoopbackServer): Promise<string[]> {
+export async function engineKillTrial(server: TrialServer): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'bindery-killed-'))
   const name = newId()
-  const plan: EnginePlan = { folder, target: targetOf(server), script: trialScript(name) }
+  const plan: EnginePlan = { folder, target: server.target, script: trialScript(name) }
   const killed = startEnginePart(plan)
   await Promise.race([moment(), killed.ended])
   killed.kill()
   await killed.ended
   const row = await startEnginePart(plan).ended
-  const wrong = row === null ? ['the second engine did not end the run'] : verify(server, folder, name, row)
+  const wrong =
+    row === null ? ['the second engine did not end the run'] : await verify(server, folder, name, row)
   rmSync(folder, { recursive: true })
   return wrong
 }
 
 /** Resets the link at a random moment; it comes back by itself. Says what did not hold. */
-export async function linkCutTrial(server: LoopbackServer): Promise<string[]> {
-  const proxy = await cutProxy(server.port)
-  const link = new Link({ target: async () => targetOf(server, { port: proxy.port }) })
+export async function linkCutTrial(server: TrialServer): Promise<string[]> {
+  const way = await server.breakable()
+  const link = new Link({ target: async () => way.target })
   link.open()
   const here = runConsole({ link })
   const name = newId()
   const id = here.start(trialScript(name))
   await moment()
-  proxy.reset()
+  await way.reset()
   await here.ended(id)
-  const wrong = verify(server, here.folder, name, here.runs.row(id))
+  const wrong = await verify(server, here.folder, name, here.runs.row(id))
   await here.runs.stop()
   await link.close()
-  await proxy.close()
+  await way.close()
   rmSync(here.folder, { recursive: true })
   return wrong
 }
 
-function verify(server: LoopbackServer, folder: string, name: string, row: RunRow): string[] {
+async function verify(server: TrialServer, folder: string, name: string, row: RunRow): Promise<string[]> {
   const wrong: string[] = []
-  const log = readFileSync(`${server.root}/var/lib/bindery/runs/${row.id}/log`)
-  const count = readFileSync(`${server.root}/root/${name}`, 'utf8')
+  const [log, ran] = await filesOf(server, `/var/lib/bindery/runs/${row.id}/log`, `/root/${name}`)
+  const count = ran.toString()
   if (row.status.state !== 'exited' || row.status.code !== 7)
     wrong.push(`it ended as ${JSON.stringify(row.status)}`)
   if (count !== 'ran\n') wrong.push(`it was executed ${count.split('\n').length - 1} times`)
@@ -71,6 +71,22 @@ function verify(server: LoopbackServer, folder: string, name: string, row: RunRo
     wrong.push('the transcript differs from the log')
   if (row.bytes !== log.length) wrong.push(`the row says ${row.bytes} bytes`)
   return wrong
+}
+
+/** Two files as the server itself has them, asked as root over a connection of their own. */
+async function filesOf({ target }: TrialServer, ...paths: [string, string]): Promise<[Buffer, Buffer]> {
+  const link = new Link({ target: async () => target })
+  link.open()
+  try {
+    await link.whenOnline({ deadlineMs: 30_000 })
+    const read = async (path: string): Promise<Buffer> => {
+      const { stdout } = await link.exec({ script: sh`cat -- ${path}`, as: 'root', deadlineMs: 20_000 })
+      return stdout
+    }
+    return [await read(paths[0]), await read(paths[1])]
+  } finally {
+    await link.close()
+  }
 }
 
 /** `ended` gives the last row, or null when the process ended before the run did. */
@@ -99,9 +115,9 @@ export function startEnginePart(plan: EnginePlan): {
 
 /** Runs `count` trials, one at a time on each server. Gives what went wrong in each. */
 export async function manyTrials(
-  servers: readonly LoopbackServer[],
+  servers: readonly TrialServer[],
   count: number,
-  trial: (server: LoopbackServer) => Promise<string[]>,
+  trial: (server: TrialServer) => Promise<string[]>,
 ): Promise<string[][]> {
   const results: string[][] = []
   let left = count

@@ -10,10 +10,12 @@ export interface LocalLink extends ServerLink {
   /** Every stream breaks; what runs is left alone, as on a real server. */
   cut(): void
   mend(): void
+  /** From now on every script begins with this bash, such as `exit 1`. */
+  begin(prelude: string): void
 }
 
-/** `prelude` is bash that every script begins with, to make a server that lacks or breaks something. */
-export function localLink(prelude = ''): LocalLink {
+export function localLink(): LocalLink {
+  let prelude = ''
   const listeners = new Set<(state: LinkState) => void>()
   const open = new Set<(error: AppError) => void>()
   const online = (): LinkState => ({
@@ -101,6 +103,9 @@ export function localLink(prelude = ''): LocalLink {
       for (const close of [...open]) close(new AppError('link_lost', 'The connection was cut.'))
     },
     mend: () => become(online()),
+    begin(bash) {
+      prelude = bash
+    },
   }
 }
 

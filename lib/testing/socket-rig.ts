@@ -6,6 +6,7 @@ import { WebSocket } from 'ws'
 import { createLiveTable } from '../server/tables/live-table.ts'
 import { createSocketHub, type SocketHubOptions } from '../server/ws/socket-hub.ts'
 import { type FromEngine, type FromPage, parseFromEngine, unpackBytes } from '../shared/frames.ts'
+import { AppError } from '../shared/problem.ts'
 import { type TableRows, tableKeys } from '../shared/table-names.ts'
 
 /** A socket hub behind a real HTTP server on a free port of loopback. */
@@ -14,7 +15,14 @@ export async function startHub(options: Partial<SocketHubOptions> = {}, { flushM
     servers: createLiveTable<TableRows['servers']>({ keyOf: tableKeys.servers, flushMs }),
     runs: createLiveTable<TableRows['runs']>({ keyOf: tableKeys.runs, flushMs, logLimit: 64 }),
   }
-  const hub = createSocketHub({ tables, transcriptOf: () => null, mayRead: () => true, ...options })
+  const hub = createSocketHub({
+    tables,
+    transcriptOf() {
+      throw new AppError('not_found', 'There is no such run.')
+    },
+    keepSession: () => {},
+    ...options,
+  })
   const http = createServer()
   const ends: Socket[] = []
   http.on('upgrade', (req, socket, head) => {

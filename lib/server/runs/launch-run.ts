@@ -1,6 +1,7 @@
 import { AppError } from '../../shared/problem.ts'
 import { raw, sh } from '../shell/sh.ts'
-import type { RemoteShell } from '../ssh/remote-shell.ts'
+import { diskFull } from '../ssh/disk-full.ts'
+import type { ExecRequest, RemoteShell } from '../ssh/remote-shell.ts'
 import { launchScript } from './remote-scripts.ts'
 import { readSighting, type Sighting } from './sighting.ts'
 
@@ -24,19 +25,12 @@ type LaunchAnswer =
 
 const DEADLINE_MS = 45_000
 
-/**
- * Starts a run, in one round trip. May be said any number of times, by any number of consoles: it begins once.
- * Throws what the link throws; then nobody knows whether it began, and saying it again finds out.
- */
-export async function launchRun(
-  shell: RemoteShell,
-  run: RunToLaunch,
-  signal: AbortSignal,
-): Promise<LaunchAnswer> {
+/** What `launchRun` sends. Throws `invalid_input` for what no bash can carry; then nothing was sent. */
+export function launchRequest(run: RunToLaunch): ExecRequest {
   const script = Buffer.from(run.script)
   const secrets = Buffer.from(secretsFile(run.secrets))
   const { base, id, by } = run
-  const { code, stdout, stderr } = await shell.exec({
+  return {
     script: launchScript({
       base,
       id,
@@ -48,13 +42,24 @@ export async function launchRun(
     as: 'root',
     input: Buffer.concat([script, secrets]),
     deadlineMs: DEADLINE_MS,
-    signal,
-  })
+  }
+}
+
+/**
+ * Starts a run, in one round trip. May be said any number of times, by any number of consoles: it begins once.
+ * Throws what the link throws; then nobody knows whether it began, and saying it again finds out.
+ */
+export async function launchRun(
+  shell: RemoteShell,
+  request: ExecRequest,
+  signal: AbortSignal,
+): Promise<LaunchAnswer> {
+  const { code, stdout, stderr } = await shell.exec({ ...request, signal })
   const printed = stdout.toString('utf8')
   const said = stderr.toString('utf8').trim()
   if (code !== 0)
     throw new AppError('remote_failed', 'The server could not run the launcher.', { said: lastLine(said) })
-  if (/^bindery refused$/m.test(printed)) return { kind: 'refused', problem: whyRefused(base, said) }
+  if (/^bindery refused$/m.test(printed)) return { kind: 'refused', problem: whyRefused(said) }
   const holder = /^bindery busy (.*)$/m.exec(printed)?.[1]
   if (holder !== undefined) return { kind: 'busy', holder }
   return { kind: 'seen', sighting: readSighting(printed) }
@@ -75,27 +80,19 @@ export function secretsFile(secrets: Record<string, string>): string {
 
 /** What systemd, `ps` and the lock file may show: letters, digits and a little punctuation. */
 function plainTitle(title: string): string {
-  return title
-    .replace(/[^\p{L}\p{N}._:,@+/-]+/gu, ' ')
-    .trim()
-    .slice(0, 80)
+  const plain = title.replace(/[^\p{L}\p{N}._:,@+/-]+/gu, ' ').trim()
+  // By code points: half of one is no Unicode, and no command line can carry it.
+  return [...plain].slice(0, 80).join('')
 }
 
-function whyRefused(base: string, said: string): AppError {
-  if (/No space left on device|Disk quota exceeded/.test(said))
-    return new AppError('disk_full', `The server has no space left in ${base}, so nothing was started.`, {
-      hint: 'Free some space there and start it again.',
+function whyRefused(said: string): AppError {
+  const full = diskFull(said)
+  if (full) return full
+  if (/Read-only file system/.test(said))
+    return new AppError('remote_failed', 'The disk of the server is read-only, so nothing was started.', {
+      hint: 'A disk that turned read-only is often failing: look at the kernel messages there.',
       said: lastLine(said),
     })
-  if (/Read-only file system/.test(said))
-    return new AppError(
-      'remote_failed',
-      `The server's disk is read-only at ${base}, so nothing was started.`,
-      {
-        hint: 'A disk that turned read-only is often failing: look at the kernel messages there.',
-        said: lastLine(said),
-      },
-    )
   return new AppError('remote_failed', 'The server could not start it.', { said: lastLine(said) })
 }
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { AppError } from '../../shared/problem.ts'
+import { AppError, type Problem } from '../../shared/problem.ts'
 import { type RunRow, type RunState, runHasEnded } from '../../shared/run-row.ts'
 import type { RunRecord, RunRecords } from './run-records.ts'
 import { FileTranscript, sizeOf } from './transcript.ts'
@@ -24,6 +24,7 @@ export class LiveRun {
   readonly #around: Surroundings
   #record: RunRecord
   #nudge = new AbortController()
+  #stalled: Problem | null = null
   #putLater: NodeJS.Timeout | null = null
 
   constructor(record: RunRecord, file: string, around: Surroundings) {
@@ -45,7 +46,8 @@ export class LiveRun {
   }
 
   get row(): RunRow {
-    return rowOf(this.#record, this.transcript.size, this.#around.serverName)
+    const row = rowOf(this.#record, this.transcript.size, this.#around.serverName)
+    return this.#stalled ? { ...row, status: withStall(row.status, this.#stalled) } : row
   }
 
   /** Nothing of it was ever sent to the server. */
@@ -62,8 +64,7 @@ export class LiveRun {
   move(status: RunState, startedAt: number | null = null): void {
     const before = this.#record
     if (runHasEnded(before.status) || isDeepStrictEqual(before.status, status)) return
-    this.#record = { ...before, status, startedAt: before.startedAt ?? startedAt }
-    this.#around.records.move(this.#record)
+    this.#write({ ...before, status, startedAt: before.startedAt ?? startedAt })
     this.put()
   }
 
@@ -71,10 +72,16 @@ export class LiveRun {
   end(status: RunState, bytes: number, times: { startedAt?: number; endedAt?: number } = {}): void {
     if (runHasEnded(this.status)) return
     const startedAt = this.#record.startedAt ?? times.startedAt ?? null
-    this.#record = { ...this.#record, status, startedAt, endedAt: times.endedAt ?? this.#around.now() }
-    this.#around.records.move(this.#record)
+    this.#write({ ...this.#record, status, startedAt, endedAt: times.endedAt ?? this.#around.now() })
     this.transcript.end(bytes)
     this.put()
+  }
+
+  /** Why nothing gets on at the moment; null as soon as something does. Not kept: a later engine finds out anew. */
+  stall(problem: Problem | null): void {
+    if (isDeepStrictEqual(problem, this.#stalled)) return
+    this.#stalled = problem
+    if (!runHasEnded(this.status)) this.put()
   }
 
   /** Takes the wish to cancel. Throws `run_ended` when it is too late. */
@@ -90,6 +97,24 @@ export class LiveRun {
     if (this.#putLater) clearTimeout(this.#putLater)
     this.#putLater = null
     this.#around.table.put(this.row)
+  }
+
+  /** The database first: where it refuses nothing has changed, and it can be said again. */
+  #write(record: RunRecord): void {
+    this.#around.records.move(record)
+    this.#record = record
+  }
+}
+
+function withStall(status: RunState, stalled: Problem): RunState {
+  switch (status.state) {
+    case 'queued':
+    case 'starting':
+    case 'running':
+    case 'cancelling':
+      return { ...status, stalled }
+    default:
+      return status
   }
 }
 

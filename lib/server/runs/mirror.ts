@@ -21,6 +21,7 @@ export class Mirror {
   #hash: Hash | null = null
   #taken: number
   #written: number
+  #taking: Promise<void> = Promise.resolve()
 
   static async open(
     file: string,
@@ -51,12 +52,19 @@ export class Mirror {
     return this.#taken
   }
 
-  /** Resolves when the bytes are in the file, whole chunks after each other. */
-  async take(chunks: readonly Uint8Array[]): Promise<void> {
-    const redactor = this.#redactor
-    for (const chunk of chunks) this.#hash?.update(chunk)
-    await this.#write(redactor ? chunks.map((chunk) => redactor.push(chunk)) : chunks)
-    for (const chunk of chunks) this.#taken += chunk.length
+  /**
+   * Resolves when the bytes are in the file, whole chunks after each other. When it rejects none of them counts as
+   * taken; with secrets all is to be taken again.
+   */
+  take(chunks: readonly Uint8Array[]): Promise<void> {
+    const taking = this.#take(chunks)
+    this.#taking = taking.catch(() => {})
+    return taking
+  }
+
+  /** Resolves when no write is on its way any more: `taken` stands still until the next `take`. */
+  settled(): Promise<void> {
+    return this.#taking
   }
 
   /** Begins again with the log's first byte. */
@@ -88,8 +96,27 @@ export class Mirror {
     return this.#written
   }
 
+  /** Takes away what is behind the first `size` bytes. */
+  async cutTo(size: number): Promise<void> {
+    if ((await this.#handle.stat()).size > size) await this.#handle.truncate(size)
+  }
+
   async close(): Promise<void> {
     await this.#handle.close()
+  }
+
+  async #take(chunks: readonly Uint8Array[]): Promise<void> {
+    const redactor = this.#redactor
+    try {
+      for (const chunk of chunks) this.#hash?.update(chunk)
+      await this.#write(redactor ? chunks.map((chunk) => redactor.push(chunk)) : chunks)
+    } catch (error) {
+      // A part of them may be in the file. A redactor cannot give back what it has seen.
+      if (redactor) this.restart()
+      else this.#written = this.#taken
+      throw error
+    }
+    for (const chunk of chunks) this.#taken += chunk.length
   }
 
   /** One call for many chunks: what comes while the disk is busy waits for the next. */

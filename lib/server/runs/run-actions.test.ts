@@ -3,7 +3,10 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { localLink } from '../../testing/local-shell.ts'
 import { type RunConsole, runConsole } from '../../testing/run-console.ts'
-import { type Action, type Actor, ByteAnswer, type Call } from '../actions/action.ts'
+import type { Action, Actor, Call } from '../actions/action.ts'
+import { createAudit } from '../actions/audit.ts'
+import { ByteAnswer } from '../actions/byte-answer.ts'
+import { performAction } from '../actions/perform-action.ts'
 import { runActions, runQueries } from './run-actions.ts'
 
 const actor: Actor = {
@@ -40,6 +43,13 @@ describe('requests about runs', () => {
     rmSync(here.folder, { recursive: true })
   })
   const action = (name: string): Action => actions.get(name)!
+  const begin = async (input: unknown, audit = createAudit(here.store)): Promise<{ id: string }> =>
+    (await performAction({ store: here.store, audit }, action('run.start'), {
+      actor,
+      params: { server: 'srv' },
+      body: async () => input,
+      signal: new AbortController().signal,
+    })) as { id: string }
   const transcript = async (
     run: string,
     query: string,
@@ -60,7 +70,7 @@ describe('requests about runs', () => {
     expect(await start.describe?.(call({ server: 'srv' }, input))).toMatchObject({
       runs: ['rm -rf /srv/old'],
     })
-    const { id } = (await start.perform(call({ server: 'srv' }, input))) as { id: string }
+    const { id } = await begin(input)
     expect(here.runs.row(id)).toMatchObject({ title: 'Clean up', by: 'ada', serverName: 'binder-01' })
     const [query] = runQueries(here.runs)
     expect(await query?.answer(call({ run: id }, new URLSearchParams()))).toEqual({
@@ -69,6 +79,23 @@ describe('requests about runs', () => {
     })
     await action('run.cancel').perform(call({ run: id }, {}))
     expect(here.runs.row(id).status).toEqual({ state: 'cancelled' })
+  })
+
+  it('start a run exactly when the audit says so', async () => {
+    const input = { title: 'Clean up', script: 'true' }
+    const audit = createAudit(here.store)
+    const broken = {
+      ...audit,
+      write(...row: Parameters<typeof audit.write>) {
+        if (row[2] === 'done') throw new Error('the disk is full')
+        audit.write(...row)
+      },
+    }
+    await expect(begin(input, broken)).rejects.toThrow('the disk is full')
+    expect(here.puts).toEqual([])
+    expect(here.store.db.prepare('SELECT count(*) AS count FROM run').get()).toEqual({ count: 0 })
+    expect(here.runs.running('srv')).toEqual([])
+    expect(here.runs.row((await begin(input)).id).title).toBe('Clean up')
   })
 
   it('know nothing of servers and runs that are not there', async () => {
@@ -87,7 +114,8 @@ describe('requests about runs', () => {
 
   it('give a transcript as it is, from an offset, as text, and as a file', async () => {
     const id = here.start('true', { title: 'Ünïcode "/../\r\nx' })
-    await here.runs.cancel(id)
+    here.runs.cancel(id)
+    await here.runs.stop()
     writeFileSync(join(here.folder, 'runs', `${id}.log`), '\u001b[31mone\u001b[0m\n50%\r100%\n')
     expect((await transcript(id, '')).text).toBe('\u001b[31mone\u001b[0m\n50%\r100%\n')
     expect((await transcript(id, 'from=13')).text).toBe('50%\r100%\n')

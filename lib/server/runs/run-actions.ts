@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { AppError } from '../../shared/problem.ts'
 import { startRunInput } from '../../shared/runs-api.ts'
 import { type Action, type Call, defineAction, type Query } from '../actions/action.ts'
+import { commit } from '../actions/commit.ts'
 import type { Runs } from './runs.ts'
 import { transcriptAnswer } from './transcript-answer.ts'
 
@@ -30,9 +31,11 @@ export function runActions(runs: Runs, serverName: (serverId: string) => string 
           undo: 'There is none but what you know of the script. While it runs it can be cancelled.',
         }
       },
-      perform: (call) => ({
-        id: runs.start({ serverId: server(call).id, by: call.actor.name, ...call.input }).id,
-      }),
+      perform: (call) =>
+        commit(
+          () => runs.add({ serverId: server(call).id, by: call.actor.name, ...call.input }),
+          (run) => ({ id: runs.begin(run).id }),
+        ),
     }),
     defineAction({
       name: 'run.cancel',
@@ -53,8 +56,8 @@ export function runActions(runs: Runs, serverName: (serverId: string) => string 
           undo: 'There is none: it can only be started again.',
         }
       },
-      async perform(call) {
-        await runs.cancel(call.params.run ?? '')
+      perform(call) {
+        runs.cancel(call.params.run ?? '')
         return {}
       },
     }),

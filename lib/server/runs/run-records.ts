@@ -19,8 +19,10 @@ export interface RunRecords {
   add(record: RunRecord, script: string): void
   get(id: string): RunRecord | null
   script(id: string): string | null
-  /** All of them, oldest first. */
-  all(): RunRecord[]
+  /** Those that have not ended, oldest first. */
+  unfinished(): RunRecord[]
+  /** At most so many of those that have ended: the last ones, in the order they ended. */
+  lastEnded(limit: number): RunRecord[]
   move(record: Pick<RunRecord, 'id' | 'status' | 'startedAt' | 'endedAt'>): void
 }
 
@@ -57,7 +59,12 @@ export function createRunRecords(store: Store): RunRecords {
   )
   const one = store.db.prepare(`SELECT ${COLUMNS} FROM run WHERE id = ?`)
   // Two runs may be made in one millisecond; rowid keeps their order.
-  const every = store.db.prepare(`SELECT ${COLUMNS} FROM run ORDER BY created_at, rowid`)
+  const unfinished = store.db.prepare(
+    `SELECT ${COLUMNS} FROM run WHERE ended_at IS NULL ORDER BY created_at, rowid`,
+  )
+  const lastEnded = store.db.prepare(
+    `SELECT ${COLUMNS} FROM run WHERE ended_at IS NOT NULL ORDER BY ended_at DESC, rowid DESC LIMIT ?`,
+  )
   const script = store.db.prepare('SELECT script FROM run WHERE id = ?')
   const move = store.db.prepare('UPDATE run SET status = ?, started_at = ?, ended_at = ? WHERE id = ?')
   return {
@@ -84,7 +91,8 @@ export function createRunRecords(store: Store): RunRecords {
       const found = script.get(id)
       return found ? z.object({ script: z.string() }).parse(found).script : null
     },
-    all: () => every.all().map(fromRow),
+    unfinished: () => unfinished.all().map(fromRow),
+    lastEnded: (limit) => lastEnded.all(limit).map(fromRow).reverse(),
     move({ id, status, startedAt, endedAt }) {
       move.run(JSON.stringify(status), startedAt, endedAt, id)
     },

@@ -7,6 +7,7 @@ import { type LoopbackServer, startLoopbackServer } from '../../testing/loopback
 import { targetOf } from '../../testing/loopback-server/target-of.ts'
 import { loopbackUnavailable } from '../../testing/loopback-server/unavailable.ts'
 import { runConsole } from '../../testing/run-console.ts'
+import { loopbackTrials } from '../../testing/trial-server.ts'
 import { Link } from '../ssh/link.ts'
 
 const unavailable = loopbackUnavailable()
@@ -22,11 +23,33 @@ describe.skipIf(unavailable !== null)('runs over real OpenSSH', () => {
   afterAll(() => Promise.all(servers.map((server) => server.stop())))
 
   it(`hold when the engine is killed at ${KILLS} random moments`, async () => {
-    expect(await manyTrials(servers, KILLS, engineKillTrial)).toEqual(Array(KILLS).fill([]))
+    expect(await manyTrials(servers.map(loopbackTrials), KILLS, engineKillTrial)).toEqual(
+      Array(KILLS).fill([]),
+    )
   })
 
   it(`hold when the link is cut at ${KILLS} random moments`, async () => {
-    expect(await manyTrials(servers, KILLS, linkCutTrial)).toEqual(Array(KILLS).fill([]))
+    expect(await manyTrials(servers.map(loopbackTrials), KILLS, linkCutTrial)).toEqual(Array(KILLS).fill([]))
+  })
+
+  it('say that the disk of the server is full, and start once it is not', async () => {
+    const [, , server] = servers
+    const link = new Link({ target: async () => targetOf(server!) })
+    link.open()
+    const here = runConsole({ link })
+    await server!.exec(
+      'mkdir -p /var/lib/bindery && mount -t tmpfs -o size=64k tmpfs /var/lib/bindery && ! cat /dev/zero >/var/lib/bindery/filler',
+    )
+    const refused = await here.ended(here.start('echo hello'))
+    expect(refused).toMatchObject({
+      state: 'not-started',
+      why: expect.stringMatching(/^The disk of the server is full.*No space left on device.*Make room/),
+    })
+    await server!.exec('umount -l /var/lib/bindery')
+    expect(await here.ended(here.start('true'))).toEqual({ state: 'exited', code: 0 })
+    await here.runs.stop()
+    await link.close()
+    rmSync(here.folder, { recursive: true })
   })
 
   it('leave nothing behind on the server when their reader is gone', async () => {

@@ -1,15 +1,18 @@
-import { execFileSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { engineKillTrial, linkCutTrial, manyTrials } from '../../testing/kill-trials.ts'
+import { realServer, realTrials } from '../../testing/real-server.ts'
 import { type RunConsole, runConsole } from '../../testing/run-console.ts'
 import { sh } from '../shell/sh.ts'
 import { Link } from '../ssh/link.ts'
 
-// A server with systemd, to be had for these tests alone: the JSON of BINDERY_E2E_SERVER, as in the end-to-end suite.
-const about = process.env.BINDERY_E2E_SERVER
-const control = process.env.BINDERY_E2E_CONTROL
-const server = about?.startsWith('{') ? JSON.parse(about) : null
+const server = realServer()
+const trials = server && realTrials(server)
 if (!server) console.log('skipped, runs under systemd: BINDERY_E2E_SERVER names no server')
+else if (!trials) console.log('skipped, what breaks the server: BINDERY_E2E_CONTROL names no command')
+
+const KILLS = 20
+const ALL_KILLS_MS = 420_000
 
 describe.skipIf(!server)('runs under a real systemd', () => {
   let link: Link
@@ -19,17 +22,7 @@ describe.skipIf(!server)('runs under a real systemd', () => {
   const unit = (id: string): string => `bindery-run-${id}.service`
 
   beforeAll(async () => {
-    link = new Link({
-      target: async () => ({
-        host: server.host,
-        port: server.port,
-        jump: null,
-        user: server.user,
-        hostKey: { type: 'ssh-ed25519', sha256: server.hostKeySha256 },
-        credentials: { kind: 'password', password: server.password },
-        root: { sudoPassword: server.password },
-      }),
-    })
+    link = new Link({ target: async () => server!.target })
     link.open()
     await link.whenOnline({ deadlineMs: 20_000 })
     here = runConsole({ link })
@@ -74,7 +67,7 @@ describe.skipIf(!server)('runs under a real systemd', () => {
       (env -i setsid sleep 4712 &)
       echo started; sleep 4712`)
     await here.until(id, (row) => row.bytes > 0)
-    await here.runs.cancel(id)
+    here.runs.cancel(id)
     expect(await here.ended(id)).toEqual({ state: 'cancelled' })
     expect(await exec(`pgrep -f "^sleep 4712" || systemctl is-active ${unit(id)}; true`)).toBe('inactive\n')
   })
@@ -94,13 +87,28 @@ describe.skipIf(!server)('runs under a real systemd', () => {
     expect(await exec('pgrep -f "^sleep 4714" || echo none')).toBe('none\n')
   })
 
-  it.skipIf(!control)('were ended by the reboot, of which the transcript keeps all there was', async () => {
+  it.skipIf(!trials)('were ended by the reboot, of which the transcript keeps all there was', async () => {
     const id = here.start('echo started; trap "echo last words; exit 3" TERM; while :; do sleep 0.1; done')
     await here.until(id, (row) => row.bytes > 0)
-    execFileSync(String(control), ['reboot', server.name], { stdio: 'ignore' })
+    await server?.control?.('reboot')
     expect(await here.ended(id)).toEqual({ state: 'interrupted', by: 'reboot' })
     await link.whenOnline({ deadlineMs: 60_000 })
     expect(here.transcript(id).toString()).toBe(await exec(sh`cat ${`/var/lib/bindery/runs/${id}/log`}`))
     expect(await here.ended(here.start('true'))).toEqual({ state: 'exited', code: 0 })
   })
+  it.skipIf(!trials)(
+    `hold when the engine is killed at ${KILLS} random moments`,
+    async () => {
+      expect(await manyTrials([trials!], KILLS, engineKillTrial)).toEqual(Array(KILLS).fill([]))
+    },
+    ALL_KILLS_MS,
+  )
+
+  it.skipIf(!trials)(
+    `hold when the server resets the link at ${KILLS} random moments`,
+    async () => {
+      expect(await manyTrials([trials!], KILLS, linkCutTrial)).toEqual(Array(KILLS).fill([]))
+    },
+    ALL_KILLS_MS,
+  )
 })

@@ -43,6 +43,19 @@ describe.skipIf(unavailable !== null)('runs, by a real bash of this machine', ()
     expect(here.logged).toEqual([])
   })
 
+  it('gives a script what a shell of root has, and nothing of what carries it', async () => {
+    const probe = 'ls -m /proc/$$/fd; grep ^SigIgn /proc/self/status; trap; ulimit -a; ulimit -Ha'
+    writeFileSync(file('probe'), probe)
+    const plain = execFileSync('bash', [file('probe')], { encoding: 'utf8' })
+    const id = here.start(
+      `${probe}; env | cut -d= -f1 | sort | xargs; echo "$USER $LOGNAME $SHELL $SHLVL"; umask`,
+    )
+    expect(await here.ended(id)).toEqual({ state: 'exited', code: 0 })
+    expect(here.transcript(id).toString()).toBe(
+      `${plain}BINDERY_RUN HOME LC_ALL LOGNAME PATH PWD SHELL SHLVL USER _\nroot root /bin/bash 1\n0022\n`,
+    )
+  })
+
   it('brings every byte over: binary, half characters, carriage returns, colours', async () => {
     const id = here.start(
       `printf '\\xf0\\x9f'; sleep 0.1; printf '\\x98\\x80 10%%\\r20%%\\r\\e[31mred\\e[0m\\n'; head -c 300000 /dev/urandom; printf '\\0\\xff'`,

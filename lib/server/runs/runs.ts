@@ -1,6 +1,5 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import * as z from 'zod/mini'
 import { AppError } from '../../shared/problem.ts'
 import { type RunRow, runHasEnded } from '../../shared/run-row.ts'
 import type { ServerLink } from '../ssh/link-types.ts'
@@ -8,9 +7,9 @@ import { newId } from '../store/ids.ts'
 import type { Store } from '../store/open-store.ts'
 import type { Vault } from '../store/vault.ts'
 import { carryRun } from './carry-run.ts'
-import { secretsFile } from './launch-run.ts'
 import { LiveRun, rowOf } from './live-run.ts'
 import { createRunRecords, type RunRecord, type RunRecords } from './run-records.ts'
+import { createRunSecrets, type RunSecrets } from './run-secrets.ts'
 import { FileTranscript, sizeOf } from './transcript.ts'
 import type { Transcript } from './transcript-types.ts'
 
@@ -22,8 +21,8 @@ interface RunsOptions {
   serverName(serverId: string): string | null
   table: { put(row: RunRow): void; delete(key: string): void }
   log(line: string): void
-  /** Keeps the secrets of runs until these have ended. Runs with secrets need it. */
-  vault?: Vault
+  /** Keeps the secrets of runs until these have ended. */
+  vault: Vault
   now?(): number
   /** The folder on the server, in tests; otherwise /var/lib/bindery. */
   baseFolder?: string
@@ -38,28 +37,47 @@ interface NewRun {
   secrets?: Record<string, string>
 }
 
-/** Under which the vault has the secret variables of a run, as JSON. */
-const VARIABLES = 'run-variables'
-const variables = z.record(z.string(), z.string())
+/** Of those that have ended, so many are in the table: it is sent to every tab, whole. */
+const ENDED_IN_TABLE = 1000
 
-/** All runs of this console. Per server one is carried at a time, in the order they were made; the others wait. */
+/** The runs of one server, while any of them is carried. */
+interface Queue {
+  stop: AbortController
+  done: Promise<void>
+  /** The one that is carried now. */
+  carried: LiveRun | null
+}
+
+/**
+ * All runs of this console. Per server one is carried at a time, in the order they were made; the others wait.
+ * The live table has those that have not ended and the last 1,000 that have; older ones are read by their id.
+ */
 export class Runs {
   readonly #options: RunsOptions
   readonly #records: RunRecords
+  readonly #secrets: RunSecrets
   readonly #folder: string
   readonly #live = new Map<string, LiveRun>()
-  readonly #queues = new Map<string, { stop: AbortController; done: Promise<void> }>()
+  readonly #queues = new Map<string, Queue>()
+  /** Ended runs that are in the table, in the order they ended. */
+  readonly #shown: string[] = []
   #stopped = false
 
   constructor(options: RunsOptions) {
     this.#options = options
     this.#records = createRunRecords(options.store)
+    this.#secrets = createRunSecrets(options.vault)
     this.#folder = join(options.dataFolder, 'runs')
     mkdirSync(this.#folder, { recursive: true, mode: 0o700 })
   }
 
-  /** Makes a run; it begins as soon as it is its turn. Throws `not_found` for a server that is none. */
-  start({ serverId, title, script, by, secrets = {} }: NewRun): RunRow {
+  /**
+   * Writes a run down with its secrets, as part of the caller's transaction; after that `begin` it. Throws
+   * `not_found` for a server that is none, `stopping`, `invalid_input` for secrets that bash cannot carry.
+   *
+   * @example commit(() => runs.add({ serverId, title, script, by }), (run) => ({ id: runs.begin(run).id }))
+   */
+  add({ serverId, title, script, by, secrets = {} }: NewRun): RunRecord {
     const link = this.#options.shellOf(serverId)
     if (!link) throw new AppError('not_found', 'This server is not in the list of Bindery any more.')
     if (this.#stopped)
@@ -67,7 +85,6 @@ export class Runs {
         hint: 'Try again when it is back.',
       })
     const id = newId()
-    this.#keepSecrets(id, secrets)
     const record: RunRecord = {
       id,
       serverId,
@@ -80,23 +97,42 @@ export class Runs {
       status: { state: 'queued', waitsFor: this.#of(serverId).length > 0 ? 'other-run' : 'link' },
     }
     this.#records.add(record, script)
+    this.#secrets.keep(id, secrets)
+    return record
+  }
+
+  /** Gets a run going that was added, once that is committed: it starts as soon as it is its turn. */
+  begin(record: RunRecord): RunRow {
     const run = this.#hold(record)
     run.put()
-    this.#advance(serverId)
+    this.#advance(record.serverId)
     return run.row
   }
 
   /** Takes the wish to cancel; the row tells when nothing of the run is left. Throws `not_found`, `run_ended`. */
-  async cancel(id: string): Promise<void> {
+  cancel(id: string): void {
     const run = this.#live.get(id)
-    if (run) run.cancel()
-    else if (this.#record(id)) throw new AppError('run_ended', 'This run has ended already.')
-    if (run && runHasEnded(run.status)) this.#letGo(run)
+    if (!run) {
+      this.#record(id)
+      throw new AppError('run_ended', 'This run has ended already.')
+    }
+    run.cancel()
+    if (runHasEnded(run.status)) this.#letGoUnlessCarried(run)
+  }
+
+  /** Null where there is no such run. */
+  find(id: string): RunRow | null {
+    const live = this.#live.get(id)
+    if (live) return live.row
+    const record = this.#records.get(id)
+    return record && this.#rowOf(record)
   }
 
   /** Throws `not_found`. */
   row(id: string): RunRow {
-    return this.#live.get(id)?.row ?? this.#rowOf(this.#record(id))
+    const row = this.find(id)
+    if (!row) throw notFound()
+    return row
   }
 
   /** The script as it was given. Throws `not_found`. */
@@ -114,18 +150,16 @@ export class Runs {
     return new FileTranscript(this.#file(known), { size: sizeOf(this.#file(known)), ended: true })
   }
 
-  /** After the engine's start: shows every run, and takes up those that have not ended. */
+  /** After the engine's start: fills the table, and takes up the runs that have not ended. */
   resume(): void {
     const servers = new Set<string>()
-    for (const record of this.#records.all()) {
-      if (runHasEnded(record.status)) {
-        // The engine may have died between a run's end and this.
-        this.#options.vault?.dropAll(record.id)
-        this.#options.table.put(this.#rowOf(record))
-      } else {
-        this.#hold(record).put()
-        servers.add(record.serverId)
-      }
+    for (const record of this.#records.lastEnded(ENDED_IN_TABLE)) {
+      this.#options.table.put(this.#rowOf(record))
+      this.#shown.push(record.id)
+    }
+    for (const record of this.#records.unfinished()) {
+      this.#hold(record).put()
+      servers.add(record.serverId)
     }
     for (const serverId of servers) this.#advance(serverId)
   }
@@ -137,7 +171,7 @@ export class Runs {
       if (run.neverSent)
         run.end({ state: 'not-started', why: 'The server was forgotten before it was its turn.' }, 0)
       else run.end({ state: 'lost', why: 'forgotten' }, run.transcript.size)
-      this.#letGo(run)
+      this.#letGoUnlessCarried(run)
     }
   }
 
@@ -158,38 +192,46 @@ export class Runs {
 
   #advance(serverId: string): void {
     if (this.#stopped || this.#queues.has(serverId)) return
-    const stop = new AbortController()
-    const done = this.#work(serverId, stop.signal)
+    const queue: Queue = { stop: new AbortController(), done: Promise.resolve(), carried: null }
+    this.#queues.set(serverId, queue)
+    queue.done = this.#work(serverId, queue)
       .catch((error: unknown) => {
-        if (!stop.signal.aborted)
+        if (!queue.stop.signal.aborted)
           this.#options.log(
             `runs of server ${serverId}: ${error instanceof Error ? error.stack : String(error)}`,
           )
       })
-      .finally(() => this.#queues.delete(serverId))
-    this.#queues.set(serverId, { stop, done })
+      .finally(() => this.#close(serverId, queue))
   }
 
-  async #work(serverId: string, signal: AbortSignal): Promise<void> {
+  async #work(serverId: string, queue: Queue): Promise<void> {
     for (;;) {
       const [run] = this.#of(serverId)
-      if (!run) return
+      // In the same turn: a run that begins a moment later finds no queue and opens one.
+      if (!run) return this.#close(serverId, queue)
       const link = this.#options.shellOf(serverId)
       if (!link) return this.forgetServer(serverId)
       const { id } = run.record
-      const secrets = this.#secretsOf(id)
-      await carryRun({
-        run,
-        link,
-        base: this.#options.baseFolder ?? '/var/lib/bindery',
-        script: this.script(id),
-        secrets,
-        now: () => this.#now(),
-        log: this.#options.log,
-        signal,
-      })
-      this.#letGo(run)
+      queue.carried = run
+      try {
+        await carryRun({
+          run,
+          link,
+          base: this.#options.baseFolder ?? '/var/lib/bindery',
+          contents: () => ({ script: this.script(id), secrets: this.#secrets.of(id) }),
+          now: () => this.#now(),
+          log: this.#options.log,
+          signal: queue.stop.signal,
+        })
+      } finally {
+        queue.carried = null
+        if (runHasEnded(run.status)) this.#letGo(run)
+      }
     }
+  }
+
+  #close(serverId: string, queue: Queue): void {
+    if (this.#queues.get(serverId) === queue) this.#queues.delete(serverId)
   }
 
   /** Runs of a server that have not ended, in the order they were made. */
@@ -211,21 +253,23 @@ export class Runs {
     return run
   }
 
+  /** A run that has ended; whoever carries it lets go of it himself, when he is done with it. */
+  #letGoUnlessCarried(run: LiveRun): void {
+    if (this.#queues.get(run.record.serverId)?.carried !== run) this.#letGo(run)
+  }
+
   #letGo(run: LiveRun): void {
-    this.#live.delete(run.record.id)
-    this.#options.vault?.dropAll(run.record.id)
-  }
-
-  #keepSecrets(id: string, secrets: Record<string, string>): void {
-    if (Object.keys(secrets).length === 0) return
-    secretsFile(secrets)
-    if (!this.#options.vault) throw new TypeError('Runs with secrets need a vault')
-    this.#options.vault.put(id, VARIABLES, JSON.stringify(secrets), true)
-  }
-
-  #secretsOf(id: string): Record<string, string> {
-    const kept = this.#options.vault?.get(id, VARIABLES)
-    return kept ? variables.parse(JSON.parse(kept)) : {}
+    const { id } = run.record
+    this.#live.delete(id)
+    this.#shown.push(id)
+    for (const old of this.#shown.splice(0, Math.max(0, this.#shown.length - ENDED_IN_TABLE)))
+      this.#options.table.delete(old)
+    try {
+      this.#secrets.drop(id)
+    } catch (error) {
+      // Nothing waits for it: the engine's next start drops them as well.
+      this.#options.log(`run ${id}: its secrets stay for now: ${String(error)}`)
+    }
   }
 
   #record(id: string): RunRecord {

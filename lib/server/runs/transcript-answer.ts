@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { AppError } from '../../shared/problem.ts'
-import { ByteAnswer } from '../actions/action.ts'
+import { ByteAnswer } from '../actions/byte-answer.ts'
 import { PlainText } from './plain-text.ts'
 import type { Transcript } from './transcript-types.ts'
 
@@ -24,8 +24,6 @@ export function transcriptAnswer(transcript: Transcript, title: string, query: U
   const text = asked.data.as === 'text'
   const headers: Record<string, string> = {
     'content-type': text ? 'text/plain; charset=utf-8' : 'application/octet-stream',
-    'x-content-type-options': 'nosniff',
-    'cache-control': 'no-store',
   }
   if (query.has('download'))
     headers['content-disposition'] = `attachment; filename="${fileName(title)}.${text ? 'txt' : 'log'}"`

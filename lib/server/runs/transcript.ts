@@ -50,18 +50,21 @@ export class FileTranscript implements Transcript {
     return () => this.#listeners.delete(listener)
   }
 
-  /** The file is good up to here. Taking known bytes again does not take them from anybody. */
+  /**
+   * The file is good up to here. Taking known bytes again does not take them from anybody, and a write that was on
+   * its way when the transcript ended adds nothing to it.
+   */
   reach(size: number): void {
-    if (size > this.#size) this.#set(size, this.#ended)
+    if (size > this.#size && !this.#ended) this.#set(size)
   }
 
   end(size: number): void {
-    this.#set(size, true)
+    this.#ended = true
+    this.#set(size)
   }
 
-  #set(size: number, ended: boolean): void {
+  #set(size: number): void {
     this.#size = size
-    this.#ended = ended
     for (const listener of [...this.#listeners]) listener()
   }
 }

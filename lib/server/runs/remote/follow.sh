@@ -1,7 +1,9 @@
-# The log's bytes from an offset on stdout, as they come, until the run has ended; then its facts on stderr.
+# The log's bytes from an offset on stdout, as they come, until the run has ended. On stderr a word that it follows,
+# and at the end the run's facts.
 # Before it: base, id, from (an offset in bytes), sum_up_to (a log of at most so many bytes is summed).
 {
   exec 3<&0
+  echo 'bindery follows' >&2
   size=$(stat -c %s "$here/log" 2>/dev/null || echo -1)
   if is_held && [ "$size" -ge "$from" ]; then
     flock -s "$here/alive" true 3<&- &

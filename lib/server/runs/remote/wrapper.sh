@@ -51,7 +51,8 @@ exec 4< <(
       rm -f secrets
     fi
     cd "$HOME" || cd /
-    # What the script makes has the rights that it would have from root's terminal.
+    # What the script finds and what it makes is as it would be from root's terminal.
+    unset OLDPWD SHLVL
     umask 022
     exec bash "$here/script" </dev/null >&6 2>&1 6>&-
   )
