@@ -8,6 +8,7 @@ import { createSessions } from './auth/sessions.ts'
 import { createSetup, setupLink } from './auth/setup.ts'
 import { type Config, ConfigError, loadConfig } from './config/config.ts'
 import { rotateMasterKey } from './config/master-keys.ts'
+import { privateFolder } from './config/private-folder.ts'
 import { createPeople } from './people/people.ts'
 import { openStore, type Store } from './store/open-store.ts'
 
@@ -82,6 +83,7 @@ async function main(argv: readonly string[]): Promise<string> {
     throw new ConfigError(
       `There is no console's data in ${config.dataFolder}. Say where it is with --data-folder.`,
     )
+  privateFolder(config.dataFolder)
   const store = openStore(config.dataFolder)
   try {
     return await verb({ store, config, name })
@@ -90,6 +92,8 @@ async function main(argv: readonly string[]): Promise<string> {
   }
 }
 
+// The database holds password hashes and scripts: what this makes is for its user alone.
+process.umask(0o077)
 try {
   console.log(await main(process.argv.slice(2)))
 } catch (error) {

@@ -11,7 +11,7 @@ import { serverActions, serverQueries } from './servers/server-actions.ts'
 import { Servers } from './servers/servers.ts'
 import { openStore, type Store } from './store/open-store.ts'
 import { createSealer } from './store/seal.ts'
-import { createVault } from './store/vault.ts'
+import { createVault, dropOrphans } from './store/vault.ts'
 import { createLiveTable } from './tables/live-table.ts'
 import { createSocketHub } from './ws/socket-hub.ts'
 
@@ -27,9 +27,27 @@ export interface RunningEngine extends Engine {
   close(): Promise<void>
 }
 
-/** Opens the store, connects to every server, and takes up what was running. Throws ConfigError. */
+/**
+ * Opens the store, connects to every server, and takes up what was running.
+ * Throws ConfigError; then the store is closed again.
+ */
 export function createEngine(config: Config, version: string, log: (line: string) => void): RunningEngine {
   const store = openStore(config.dataFolder)
+  try {
+    return startEngine(store, config, version, log)
+  } catch (error) {
+    store.close()
+    throw error
+  }
+}
+
+function startEngine(
+  store: Store,
+  config: Config,
+  version: string,
+  log: (line: string) => void,
+): RunningEngine {
+  dropOrphans(store)
   const vault = createVault(store, createSealer(readMasterKeys(config, store)))
   const tables = {
     servers: createLiveTable<ServerRow>({ keyOf: (row) => row.id }),
@@ -53,7 +71,11 @@ export function createEngine(config: Config, version: string, log: (line: string
     table: tables.runs,
     log,
   })
-  const hub = createSocketHub({ tables, transcriptOf: (id) => runs.transcript(id), mayRead: () => true })
+  const hub = createSocketHub({
+    tables,
+    transcriptOf: (id) => runs.transcript(id),
+    keepSession: auth.keepSession,
+  })
   auth.onSessionEnded((sessionId) => hub.endSession(sessionId))
   servers.onForgotten((id) => runs.forgetServer(id))
 
@@ -65,6 +87,7 @@ export function createEngine(config: Config, version: string, log: (line: string
     store,
     auth,
     tables,
+    runRow: (id) => runs.find(id),
     hub,
     actions: [
       ...auth.actions,

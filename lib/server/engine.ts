@@ -3,6 +3,8 @@ import type { ServerRow } from '../shared/server-row.ts'
 import type { Actor } from './actions/action.ts'
 import type { LiveTable } from './tables/live-table.ts'
 
+export type { Actor }
+
 /** What pages may ask of the engine. They read; every change goes through an action. */
 export interface Engine {
   readonly version: string
@@ -14,6 +16,8 @@ export interface Engine {
     servers: LiveTable<ServerRow>
     runs: LiveTable<RunRow>
   }
+  /** Any run there ever was; the table has only the newer ones. Null for none. */
+  runRow(id: string): RunRow | null
 }
 
 /**

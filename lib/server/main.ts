@@ -4,7 +4,7 @@ import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { setupLink } from './auth/setup.ts'
-import { ConfigError, loadConfig, withPort } from './config/config.ts'
+import { type Config, ConfigError, loadConfig, withPort } from './config/config.ts'
 import { lockDataFolder } from './config/lock-data-folder.ts'
 import { helpText } from './config/options.ts'
 import { createEngine } from './create-engine.ts'
@@ -20,6 +20,9 @@ const SHUTDOWN_MS = 5_000
 const version: string = JSON.parse(readFileSync(join(HOME, 'package.json'), 'utf8')).version
 const log = (line: string): void => console.error(`${new Date().toISOString()} ${line}`)
 
+// The database holds password hashes and scripts: what the console makes is for its user alone.
+process.umask(0o077)
+
 const argv = process.argv.slice(2)
 if (argv.includes('--version')) {
   console.log(version)
@@ -29,20 +32,44 @@ if (argv.includes('--version')) {
   await start().catch((error: unknown) => {
     if (error instanceof ConfigError) console.error(`Bindery did not start. ${error.message}`)
     else console.error('Bindery did not start.', error)
-    process.exitCode = 1
+    // At once: whatever is left open, a port that answers nothing looks like a console that is about to be ready.
+    process.exit(1)
   })
 }
 
+/** Starts everything, or closes again what it had opened and throws. */
 async function start(): Promise<void> {
   const wished = loadConfig(argv, process.env)
+  const opened: (() => unknown)[] = []
+  try {
+    await open(wished, opened)
+  } catch (error) {
+    setTimeout(() => {
+      console.error('Bindery did not start, and could not close what it had opened.', error)
+      process.exit(1)
+    }, SHUTDOWN_MS).unref()
+    for (const close of opened.reverse())
+      await (async () => close())().catch((also: unknown) => log(`closing again: ${also}`))
+    throw error
+  }
+}
+
+/** Each thing that must be closed again puts how into `opened`. */
+async function open(wished: Config, opened: (() => unknown)[]): Promise<void> {
   const unlock = lockDataFolder(wished.dataFolder)
+  opened.push(unlock)
   const server = wished.tls ? createTlsServer(wished.tls) : createServer()
   const config = withPort(wished, await listen(server, wished.port, wished.host))
+  opened.push(() => {
+    server.close()
+    server.closeAllConnections()
+  })
   const tooEarly = (_: unknown, response: ServerResponse): void =>
     void response.writeHead(503, { 'retry-after': '1' }).end()
   server.on('request', tooEarly)
 
   const engine = createEngine(config, version, log)
+  opened.push(() => engine.close())
   Object.defineProperty(globalThis, ENGINE, { value: engine, configurable: true })
   const pages = await preparePages({ dev: config.dev, home: HOME })
   const front = createFront({

@@ -1,15 +1,15 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { ConfigError } from './config.ts'
+import { privateFolder } from './private-folder.ts'
 
 /**
- * Makes sure that one console works on a data folder. The lock is SQLite's own file lock on a small database,
+ * Makes sure that one console works on a data folder, and that nobody else looks into it. The lock is SQLite's own file lock on a small database,
  * which the system drops when the process ends, however it ends.
- * @returns how to let go. Throws ConfigError when another console has it.
+ * @returns how to let go. Throws ConfigError when another console has it, or when it cannot be closed to others.
  */
 export function lockDataFolder(dataFolder: string): () => void {
-  mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
+  privateFolder(dataFolder)
   const db = new DatabaseSync(join(dataFolder, 'console.lock'))
   try {
     db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE;')

@@ -11,23 +11,20 @@ import {
   writeSync,
 } from 'node:fs'
 import type { Store } from '../store/open-store.ts'
-import { createSealer } from '../store/seal.ts'
+import { createSealer, KEY_ID_IN_SQL, keyIdOf } from '../store/seal.ts'
 import { type Config, ConfigError } from './config.ts'
 import { lockDataFolder } from './lock-data-folder.ts'
 
 /**
  * The master keys, newest first: from BINDERY_SECRET_KEY, else from the key file (base64, one a line), which is
  * made with mode 0600 when it is missing. It guards backups of the database, not a stolen disk: both lie there.
+ * Throws ConfigError when one that a stored secret needs is not among them.
  */
 export function readMasterKeys(config: Config, store: Store): Buffer[] {
   const inFile = existsSync(config.keyFile) ? parseKeys(config.keyFile) : []
-  if (config.secretKey) return [config.secretKey, ...inFile]
-  if (inFile.length > 0) return inFile
-  const sealed = store.db.prepare('SELECT count(*) AS n FROM secret').get()?.n ?? 0
-  if (sealed !== 0)
-    throw new ConfigError(
-      `The key file ${config.keyFile} is missing, and ${sealed} stored secrets need it. Restore it from the backup, or set --key-file to where it is.`,
-    )
+  const keys = config.secretKey ? [config.secretKey, ...inFile] : inFile
+  demandAllKeys(config, store, keys)
+  if (keys.length > 0) return keys
   const key = randomBytes(32)
   writeKeys(config.keyFile, [key])
   return [key]
@@ -49,6 +46,28 @@ export function rotateMasterKey(config: Config, store: Store): number {
   } finally {
     unlock()
   }
+}
+
+function demandAllKeys(config: Config, store: Store, keys: readonly Buffer[]): void {
+  const known = new Set(keys.map(keyIdOf))
+  const missing = store.db
+    .prepare(`SELECT ${KEY_ID_IN_SQL} AS id, count(*) AS n FROM secret GROUP BY id`)
+    .all()
+    .filter(({ id }) => !known.has(String(id)))
+  if (missing.length === 0) return
+  const count = missing.reduce((sum, { n }) => sum + Number(n), 0)
+  const secrets = count === 1 ? '1 stored secret needs' : `${count} stored secrets need`
+  if (keys.length === 0)
+    throw new ConfigError(
+      `The key file ${config.keyFile} is missing, and ${secrets} it. Restore it from the backup, or set --key-file to where it is.`,
+    )
+  const given = config.secretKey
+    ? 'BINDERY_SECRET_KEY is not the master key'
+    : `The key file ${config.keyFile} is not the one`
+  const ids = missing.map(({ id }) => String(id)).join(', ')
+  throw new ConfigError(
+    `${given} of this data folder: ${secrets} key ${ids}. Give the key that belongs to it, from the backup.`,
+  )
 }
 
 function sealAnew(config: Config, store: Store): number {

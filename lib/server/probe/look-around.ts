@@ -5,16 +5,17 @@ import { probe, type Question } from './probe.ts'
 /** Ports that MicroK8s wants for itself, and 6443 of other Kubernetes kinds. */
 const KUBERNETES_PORTS = [6443, 10250, 16443, 19001, 25000]
 
-const firstLine = (output: string): string => output.trim().split('\n')[0]?.trim() ?? ''
+/** What a server says of itself is shown as it is, so it is cut to a line and freed of what would act there. */
+const plain = (text: string): string => text.replace(/[\p{Cc}\p{Bidi_Control}]/gu, '').slice(0, 200)
+const firstLine = (output: string): string => plain(output.trim().split('\n')[0]?.trim() ?? '')
+/** A number that can be one: whole or not, never negative, infinite or beyond what is exact. */
+const sane = (value: number): number | null => (value >= 0 && value <= Number.MAX_SAFE_INTEGER ? value : null)
 const orNull = (output: string): string | null => firstLine(output) || null
 const text = (script: string): Question<string> => ({ script, parse: firstLine })
 const textOrNull = (script: string): Question<string | null> => ({ script, parse: orNull })
 const numberOrNull = (script: string): Question<number | null> => ({
   script,
-  parse(output) {
-    const value = Number.parseFloat(firstLine(output))
-    return Number.isFinite(value) ? value : null
-  },
+  parse: (output) => sane(Number.parseFloat(firstLine(output))),
 })
 
 const questions = {
@@ -78,7 +79,7 @@ function parseOs(output: string): Facts['os'] {
   for (const line of output.split('\n')) {
     const [, key, value] =
       /^([A-Z_]+)=(?:"(.*)"|(.*))$/.exec(line)?.filter((part) => part !== undefined) ?? []
-    if (key && value !== undefined) fields.set(key, value)
+    if (key && value !== undefined) fields.set(key, plain(value))
   }
   const id = fields.get('ID')
   if (!id) return null
@@ -89,18 +90,18 @@ function parseOs(output: string): Facts['os'] {
 function parseMemory(output: string): Facts['memory'] {
   const kib = (name: string): number =>
     Number(new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(output)?.[1] ?? Number.NaN)
-  const total = kib('MemTotal')
-  const available = kib('MemAvailable')
-  return Number.isFinite(total) && Number.isFinite(available)
-    ? { total: total * 1024, available: available * 1024 }
-    : null
+  const total = sane(kib('MemTotal') * 1024)
+  const available = sane(kib('MemAvailable') * 1024)
+  return total !== null && available !== null ? { total, available } : null
 }
 
 /** Lines of `path` and then df's own columns: file system, size, used, available, use %, mount point. */
 function parseDisks(output: string): Facts['disks'] {
   return output.split('\n').flatMap((line) => {
-    const match = /^(\S+) .*?\s(\d+)\s+(\d+)\s+(\d+)\s+\d+%\s/.exec(line)
-    return match?.[1] ? [{ path: match[1], total: Number(match[2]), free: Number(match[4]) }] : []
+    const match = /^(\/(?:var)?) .*?\s(\d+)\s+(\d+)\s+(\d+)\s+\d+%\s/.exec(line)
+    const total = sane(Number(match?.[2]))
+    const free = sane(Number(match?.[4]))
+    return match?.[1] && total !== null && free !== null ? [{ path: match[1], total, free }] : []
   })
 }
 
@@ -109,7 +110,9 @@ function parseNetwork(output: string): Facts['network'] {
   const gateway = / via (\S+)/.exec(route)?.[1]
   const device = / dev (\S+)/.exec(route)?.[1]
   const own = / inet (\S+)/.exec(address)?.[1]
-  return gateway && device && own ? { interface: device, address: own, gateway } : null
+  return gateway && device && own
+    ? { interface: plain(device), address: plain(own), gateway: plain(gateway) }
+    : null
 }
 
 function parseFirewall(output: string): Facts['firewall'] {
@@ -134,18 +137,23 @@ function parseMicrok8s(output: string): Kubernetes | null {
   const [snap = '', active = ''] = output.trim().split('\n')
   const [version, channel, notes] = snap.split(' ')
   if (!version?.startsWith('v') || !channel) return null
-  return { kind: 'microk8s', version, channel, running: active === 'active' && !notes?.includes('disabled') }
+  return {
+    kind: 'microk8s',
+    version: plain(version),
+    channel: plain(channel),
+    running: active === 'active' && !notes?.includes('disabled'),
+  }
 }
 
 function parseK3s(output: string): Kubernetes | null {
   const [line = '', active = ''] = output.trim().split('\n')
   const version = /^k3s version (\S+)/.exec(line)?.[1]
-  return version ? { kind: 'k3s', version, running: active === 'active' } : null
+  return version ? { kind: 'k3s', version: plain(version), running: active === 'active' } : null
 }
 
 function parseOther(output: string): Kubernetes[] {
   return output.split('\n').flatMap((line) => {
     const match = /^(kubeadm|k0s|rke2)\b\s*(.*)$/.exec(line)
-    return match?.[1] ? [{ kind: 'other' as const, what: match[1], version: match[2] ?? '' }] : []
+    return match?.[1] ? [{ kind: 'other' as const, what: match[1], version: plain(match[2] ?? '') }] : []
   })
 }

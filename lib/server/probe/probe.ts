@@ -11,6 +11,9 @@ export interface Question<Answer> {
   parse(output: string): Answer
 }
 
+/** No honest answer has longer lines, and patterns that read them stay fast. */
+const LONG_LINE = /^(.{1000}).+$/gmu
+
 type Answers<Questions> = {
   [Name in keyof Questions]: Questions[Name] extends Question<infer Answer> ? Answer : never
 }
@@ -40,7 +43,7 @@ export async function probe<Questions extends Record<string, Question<unknown>>>
     throw new AppError('remote_failed', 'The server broke off in the middle of its answer.')
   const answers = names.map((name, index) => {
     const part = parts[index + 1] ?? ''
-    const output = part.slice(part.indexOf('\n') + 1)
+    const output = part.slice(part.indexOf('\n') + 1).replaceAll(LONG_LINE, '$1')
     return [name, questions[name]?.parse(output)] as const
   })
   return Object.fromEntries(answers) as Answers<Questions>

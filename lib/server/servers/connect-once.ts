@@ -9,11 +9,16 @@ import type { LinkTarget } from '../ssh/link-target.ts'
 export async function connectOnce<Result>(
   target: LinkTarget,
   use: (connection: Connection) => Promise<Result>,
-  options: { signal?: AbortSignal | undefined; onStage?: ConnectOptions['onStage'] } = {},
+  options: {
+    signal?: AbortSignal | undefined
+    onStage?: ConnectOptions['onStage']
+    asRoot?: ConnectOptions['asRoot']
+  } = {},
 ): Promise<Result> {
   const connection = await connectTo(target, {
     signal: options.signal ?? new AbortController().signal,
     onStage: options.onStage,
+    asRoot: options.asRoot,
     ask: async ({ questions }) => {
       throw new AppError(
         'prompt_unanswered',

@@ -11,12 +11,12 @@ export async function demandHostKey(
   servers: Servers,
   address: { host: string; port: number; jump: string | null },
   confirmed: string,
+  signal?: AbortSignal,
 ): Promise<HostKey> {
-  const { hostKey } = await meet({
-    host: address.host,
-    port: address.port,
-    jump: servers.jumpOf(address.jump),
-  })
+  const { hostKey } = await meet(
+    { host: address.host, port: address.port, jump: servers.jumpOf(address.jump) },
+    signal,
+  )
   if (hostKey.sha256 !== confirmed)
     throw new AppError('host_key_changed', `${address.host} showed another key than the one you confirmed.`, {
       hint: 'Nothing was sent. Compare the fingerprints again; if you did not just reinstall it, something sits between you and it.',

@@ -1,11 +1,10 @@
 import { AppError } from '../../shared/problem.ts'
-import type { LinkTarget } from '../ssh/link-target.ts'
 import type { RemoteShell } from '../ssh/remote-shell.ts'
 import { connectOnce } from './connect-once.ts'
 import type { ServerRecord } from './server-records.ts'
 import type { Servers } from './servers.ts'
 
-const script = `set -eu
+const addLine = `set -eu
 umask 077
 mkdir -p ~/.ssh
 touch ~/.ssh/authorized_keys
@@ -21,13 +20,18 @@ fi
  * Adds a public key to the sign-in user's authorized_keys, once, as that user. The line travels on stdin.
  * Throws `remote_failed` with what the server said.
  */
-export async function installPublicKey(shell: RemoteShell, publicKey: string): Promise<void> {
+export async function installPublicKey(
+  shell: RemoteShell,
+  publicKey: string,
+  signal?: AbortSignal,
+): Promise<void> {
   const { code, stderr } = await shell.exec({
-    script,
+    script: addLine,
     as: 'user',
     input: Buffer.from(`${publicKey.trim()}\n`),
     deadlineMs: 15_000,
     lane: 'person',
+    ...(signal ? { signal } : {}),
   })
   if (code !== 0)
     throw new AppError('remote_failed', 'The new key could not be added to authorized_keys on the server.', {
@@ -36,25 +40,45 @@ export async function installPublicKey(shell: RemoteShell, publicKey: string): P
     })
 }
 
+const removeLine = `set -eu
+umask 077
+IFS= read -r line
+file=~/.ssh/authorized_keys
+[ -e "$file" ] || exit 0
+rest=$(mktemp "$file.XXXXXX")
+grep -vxF -- "$line" "$file" > "$rest" || true
+# The file itself stays, with its owner and rights; only its text changes.
+cat "$rest" > "$file"
+rm -f "$rest"
+`
+
+/** Takes a public key out of the sign-in user's authorized_keys again. Says whether the server did it. */
+export async function removePublicKey(shell: RemoteShell, publicKey: string): Promise<boolean> {
+  const { code } = await shell.exec({
+    script: removeLine,
+    as: 'user',
+    input: Buffer.from(`${publicKey.trim()}\n`),
+    deadlineMs: 15_000,
+    lane: 'person',
+  })
+  return code === 0
+}
+
 /**
- * Signs in once with a password, over a connection of its own, and leaves the key there.
- * The password is held by nothing afterwards. Throws what signing in and becoming root throw.
+ * Signs in once with a password, over a connection of its own, and leaves the key there. Adding it needs no root, so
+ * none is asked for: whether sudo works shows when the link comes up, where a person can give its password.
+ * The password is held by nothing afterwards. Throws what signing in throws, and `remote_failed`.
  */
 export async function installWithPassword(
   servers: Servers,
   record: ServerRecord,
   publicKey: string,
   password: string,
-  sudoPassword: string | null,
+  signal?: AbortSignal,
 ): Promise<void> {
-  const target: LinkTarget = {
-    host: record.host,
-    port: record.port,
-    user: record.user,
-    hostKey: record.hostKey,
-    credentials: { kind: 'password', password },
-    root: { sudoPassword: sudoPassword ?? password },
-    jump: servers.jumpOf(record.jumpId),
-  }
-  await connectOnce(target, (connection) => installPublicKey(connection, publicKey))
+  const target = servers.targetWith(record, { kind: 'password', password }, null)
+  await connectOnce(target, (connection) => installPublicKey(connection, publicKey, signal), {
+    signal,
+    asRoot: false,
+  })
 }

@@ -10,12 +10,14 @@ import {
   secretInput,
 } from '../../shared/servers-api.ts'
 import { type Action, type Call, defineAction, type Query } from '../actions/action.ts'
+import { commit } from '../actions/commit.ts'
 import { meet } from '../ssh/meet.ts'
-import { addServer, asComment } from './add-server.ts'
+import { nameKey } from '../store/name-key.ts'
+import { addServer } from './add-server.ts'
 import { editServer } from './edit-server.ts'
 import { makeOwnKey } from './make-own-key.ts'
+import { keyComment } from './own-key.ts'
 import { replaceHostKey } from './replace-host-key.ts'
-import { nameKey } from './server-records.ts'
 import type { Servers } from './servers.ts'
 import { testConnection } from './test-connection.ts'
 
@@ -45,7 +47,7 @@ export function serverActions(servers: Servers, running: (serverId: string) => n
       who: 'administrator',
       input: addServerInput,
       target: ({ input }) => `${input.name} (${input.user}@${input.host}), ${input.hostKey}`,
-      perform: ({ input, actor }) => addServer(servers, input, actor.name),
+      perform: ({ input, actor, signal }) => addServer(servers, input, actor.name, signal),
     }),
     defineAction({
       name: 'server.edit',
@@ -53,10 +55,7 @@ export function serverActions(servers: Servers, running: (serverId: string) => n
       who: 'administrator',
       input: editServerInput,
       target,
-      async perform(call) {
-        await editServer(servers, idOf(call), call.input, call.actor.name)
-        return {}
-      },
+      perform: (call) => editServer(servers, idOf(call), call.input, call.actor.name, call.signal),
     }),
     defineAction({
       name: 'server.forget',
@@ -67,10 +66,18 @@ export function serverActions(servers: Servers, running: (serverId: string) => n
       describe(call) {
         const record = servers.record(idOf(call))
         const work = running(record.id)
+        const through = servers.reachedThrough(record.id)
         return {
           runs: [],
           restarts: [],
-          breaks: [`Bindery forgets ${record.name}: its address, its key and its passwords`],
+          breaks: [
+            `Bindery forgets ${record.name}: its address, its key and its passwords`,
+            ...(through.length > 0
+              ? [
+                  `${through.join(', ')} can only be reached through ${record.name}: Bindery refuses to forget it until that is changed`,
+                ]
+              : []),
+          ],
           keeps: [
             'everything on the server, which notices nothing, and the transcripts of its runs here',
             ...(work > 0
@@ -86,8 +93,13 @@ export function serverActions(servers: Servers, running: (serverId: string) => n
           throw new AppError('invalid_input', `This is not the name of the server: it is ${record.name}.`, {
             field: 'typedName',
           })
-        servers.forget(record.id)
-        return {}
+        return commit(
+          () => servers.remove(record.id),
+          () => {
+            servers.dismiss(record.id)
+            return {}
+          },
+        )
       },
     }),
     defineAction({
@@ -108,16 +120,23 @@ export function serverActions(servers: Servers, running: (serverId: string) => n
       input: secretInput,
       target,
       perform(call) {
-        const record = servers.record(idOf(call))
+        const id = idOf(call)
         const typed = {
           password: call.input.password,
           passphrase: call.input.passphrase,
           'sudo-password': call.input.sudoPassword,
         }
-        for (const [kind, value] of Object.entries(typed))
-          if (value !== undefined) servers.vault.put(record.id, kind, value, record.keepsSecrets)
-        servers.link(record.id)?.retryNow()
-        return {}
+        return commit(
+          () => {
+            const { keepsSecrets } = servers.record(id)
+            for (const [kind, value] of Object.entries(typed))
+              if (value !== undefined) servers.vault.put(id, kind, value, keepsSecrets)
+          },
+          () => {
+            servers.link(id)?.retryNow()
+            return {}
+          },
+        )
       },
     }),
     defineAction({
@@ -137,10 +156,7 @@ export function serverActions(servers: Servers, running: (serverId: string) => n
       who: 'administrator',
       input: replaceHostKeyInput,
       target: (call) => `${target(call)}: ${call.input.old} becomes ${call.input.hostKey}`,
-      async perform(call) {
-        await replaceHostKey(servers, idOf(call), call.input, call.actor.name)
-        return {}
-      },
+      perform: (call) => replaceHostKey(servers, idOf(call), call.input, call.actor.name, call.signal),
     }),
     defineAction({
       name: 'server.new-key',
@@ -150,17 +166,20 @@ export function serverActions(servers: Servers, running: (serverId: string) => n
       target,
       describe(call) {
         const record = servers.record(idOf(call))
+        const file = `~${record.user}/.ssh/authorized_keys`
+        const old = record.publicKey?.split(' ')[1]?.slice(-8)
         return {
           runs: [
-            `echo 'ssh-ed25519 … bindery@${asComment(record.name)}' >> ~${record.user}/.ssh/authorized_keys`,
+            `echo 'ssh-ed25519 … ${keyComment(record.name)}' >> ${file}`,
+            ...(old ? [`grep -v 'ssh-ed25519 …${old} ' ${file}   # Bindery's old key`] : []),
           ],
           restarts: [],
-          breaks: [],
+          breaks: old ? ["Bindery's old key for this server: it opens nothing any more"] : [],
           keeps: ['every other way to sign in to the server'],
-          undo: 'remove the line that ends in bindery@ from authorized_keys',
+          undo: 'choose another way to sign in under Change',
         }
       },
-      perform: (call) => makeOwnKey(servers, idOf(call)),
+      perform: (call) => makeOwnKey(servers, idOf(call), call.signal),
     }),
     defineAction({
       name: 'server.test',

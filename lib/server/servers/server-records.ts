@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import type { Facts } from '../../shared/facts.ts'
 import type { SignInKind } from '../../shared/server-row.ts'
+import { nameKey } from '../store/name-key.ts'
 import type { Store } from '../store/open-store.ts'
 
 /** A server as the database keeps it: no secrets (those are in the vault under the same id). */
@@ -44,6 +45,7 @@ export interface ServerRecords {
   remove(id: string): void
 }
 
+/** The table of servers. Free of transactions of its own: callers group what belongs together. */
 export function createServerRecords(store: Store): ServerRecords {
   const select = store.db.prepare('SELECT * FROM server ORDER BY added_at')
   const upsert = store.db.prepare(`
@@ -81,11 +83,6 @@ export function createServerRecords(store: Store): ServerRecords {
     },
     remove: (id) => void remove.run(id),
   }
-}
-
-/** Two names that a person would read as the same are the same. */
-export function nameKey(name: string): string {
-  return name.normalize('NFKC').trim().toLowerCase()
 }
 
 function fromRow(row: z.infer<typeof rowSchema>): ServerRecord {

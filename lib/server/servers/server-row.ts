@@ -31,7 +31,7 @@ export function serverRow(
 
 function needsSecret(record: ServerRecord, link: ServerLink, vault: Vault): boolean {
   if (link.state.state === 'refused' && ASKS_FOR_SECRET.has(link.state.problem.code)) return true
-  return record.signIn === 'password' && vault.get(record.id, 'password') === null
+  return record.signIn === 'password' && !vault.has(record.id, 'password')
 }
 
 /** A person can mend these by typing something. */

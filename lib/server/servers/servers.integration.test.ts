@@ -3,21 +3,28 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ServerRow } from '../../shared/server-row.ts'
-import type { AddServer } from '../../shared/servers-api.ts'
+import type { AddServer, EditServer } from '../../shared/servers-api.ts'
 import { type LoopbackServer, startLoopbackServer } from '../../testing/loopback-server/start.ts'
 import { loopbackUnavailable } from '../../testing/loopback-server/unavailable.ts'
+import type { Actor } from '../actions/action.ts'
+import { createAudit } from '../actions/audit.ts'
+import { performAction } from '../actions/perform-action.ts'
 import { meet } from '../ssh/meet.ts'
 import { openStore, type Store } from '../store/open-store.ts'
 import { createSealer } from '../store/seal.ts'
 import { createVault } from '../store/vault.ts'
 import { createLiveTable, type LiveTable } from '../tables/live-table.ts'
-import { addServer } from './add-server.ts'
-import { editServer } from './edit-server.ts'
-import { makeOwnKey } from './make-own-key.ts'
-import { replaceHostKey } from './replace-host-key.ts'
+import { serverActions } from './server-actions.ts'
 import { Servers } from './servers.ts'
 import { testConnection } from './test-connection.ts'
 
+const mara: Actor = {
+  personId: 'mara',
+  name: 'Mara',
+  role: 'administrator',
+  sessionId: 'device',
+  address: '192.0.2.1',
+}
 const unavailable = loopbackUnavailable()
 if (unavailable) console.log(`skipped: servers against real OpenSSH: ${unavailable}`)
 
@@ -52,6 +59,22 @@ describe.skipIf(unavailable !== null)('servers, against real OpenSSH', () => {
     hostKey: machine.hostKeySha256,
     ...change,
   })
+  const perform = async (name: string, body: unknown, server = '') => {
+    const action = serverActions(servers, () => 0).find((each) => each.name === name)
+    if (!action) throw new Error(`There is no ${name}.`)
+    const asked = {
+      actor: mara,
+      params: { server },
+      body: async () => body,
+      signal: new AbortController().signal,
+    }
+    return performAction({ store, audit: createAudit(store) }, action, asked)
+  }
+  const add = async (change: Partial<AddServer> = {}) =>
+    (await perform('server.add', input(change))) as { id: string }
+  const edit = (id: string, change: EditServer) => perform('server.edit', change, id)
+  const newKey = async (id: string) => (await perform('server.new-key', {}, id)) as { publicKey: string }
+  const forget = (id: string) => perform('server.forget', { typedName: table.get(id)?.name }, id)
   const stateOf = (id: string) => table.get(id)?.link.state
   const online = (id: string) =>
     vi.waitFor(() => expect(stateOf(id)).toBe('online'), { timeout: 20_000, interval: 20 })
@@ -78,7 +101,7 @@ describe.skipIf(unavailable !== null)('servers, against real OpenSSH', () => {
   })
 
   it('adds a server, connects, becomes root and looks around', async () => {
-    const { id } = await addServer(servers, input(), 'Mara')
+    const { id } = await add()
     await online(id)
     await vi.waitFor(() => expect(table.get(id)?.facts?.hostname).toBeTruthy(), {
       timeout: 20_000,
@@ -96,8 +119,8 @@ describe.skipIf(unavailable !== null)('servers, against real OpenSSH', () => {
   })
 
   it('keeps a password in memory only unless asked to keep it, and says so after a restart', async () => {
-    const forgetful = await addServer(servers, input(), 'Mara')
-    const kept = await addServer(servers, input({ name: 'binder-02', keepSecrets: true }), 'Mara')
+    const forgetful = await add()
+    const kept = await add({ name: 'binder-02', keepSecrets: true })
     await online(forgetful.id)
     await servers.closeAll()
     openServers()
@@ -109,11 +132,7 @@ describe.skipIf(unavailable !== null)('servers, against real OpenSSH', () => {
   })
 
   it('makes a key of its own with the password given once, and forgets the password', async () => {
-    const { id } = await addServer(
-      servers,
-      input({ user: 'free', signIn: { kind: 'own-key', installPassword: machine.password } }),
-      'Mara',
-    )
+    const { id } = await add({ user: 'free', signIn: { kind: 'own-key', installPassword: machine.password } })
     await online(id)
     expect(servers.vault.get(id, 'password')).toBeNull()
     expect(table.get(id)?.publicKey).toMatch(/^ssh-ed25519 \S+ bindery@binder-01$/)
@@ -123,30 +142,72 @@ describe.skipIf(unavailable !== null)('servers, against real OpenSSH', () => {
     await online(id)
   })
 
+  it('puts its key in place also where sudo wants another password, and asks for that one', async () => {
+    const { id } = await add({ signIn: { kind: 'own-key', installPassword: machine.password } })
+    await refused(id)
+    expect(problemOf(id)).toMatchObject({ code: 'secret_needed', field: 'sudoPassword' })
+    expect(table.get(id)?.needsSecret).toBe(true)
+    await perform('server.secret', { sudoPassword: 'not this one' }, id)
+    await vi.waitFor(() => expect(problemOf(id)?.code).toBe('sudo_wrong_password'), { timeout: 20_000 })
+    await perform('server.secret', { sudoPassword: machine.password }, id)
+    await online(id)
+  })
+
   it('saves nothing when the key cannot be installed', async () => {
-    const attempt = addServer(
-      servers,
-      input({ signIn: { kind: 'own-key', installPassword: 'wrong-password' } }),
-      'Mara',
-    )
+    const attempt = add({ signIn: { kind: 'own-key', installPassword: 'wrong-password' } })
     await expect(attempt).rejects.toMatchObject({ code: 'ssh_wrong_password' })
     expect(table.rows()).toEqual([])
     expect(store.db.prepare('SELECT count(*) AS n FROM secret').get()?.n).toBe(0)
   })
 
   it('changes from a password to a key of its own while connected, and keeps sudo working', async () => {
-    const { id } = await addServer(servers, input(), 'Mara')
+    const { id } = await add()
     await online(id)
-    const { publicKey } = await makeOwnKey(servers, id)
+    const { publicKey } = await newKey(id)
     await online(id)
     expect(table.get(id)).toMatchObject({ signIn: 'own-key', publicKey })
     expect(servers.vault.get(id, 'password')).toBeNull()
     expect(await servers.look(id)).toMatchObject({ hostname: expect.any(String) })
   })
 
+  it('takes the key it made before out of authorized_keys when it makes a new one', async () => {
+    const { id } = await add({
+      user: 'free',
+      signIn: { kind: 'own-key', installPassword: machine.password },
+    })
+    await online(id)
+    const first = table.get(id)?.publicKey ?? ''
+    const rights = () => machine.exec('stat -c "%a %U" /home/free/.ssh/authorized_keys')
+    const before = await rights()
+    const { publicKey } = await newKey(id)
+    await online(id)
+    const lines = (await machine.exec('cat /home/free/.ssh/authorized_keys')).split('\n')
+    expect(lines).toContain(publicKey)
+    expect(lines).not.toContain(first)
+    expect(await rights()).toBe(before)
+  })
+
+  it('gives up a way to sign in only for one that works', async () => {
+    const { id } = await add()
+    await online(id)
+    const wrong = edit(id, { signIn: { kind: 'password', password: 'not this one' } })
+    await expect(wrong).rejects.toMatchObject({
+      code: 'ssh_wrong_password',
+      hint: expect.stringContaining('Nothing was changed'),
+    })
+    expect(table.get(id)?.link.state).toBe('online')
+    expect(servers.vault.get(id, 'password')).toBe(machine.password)
+
+    // The password goes as a way to sign in, and stays where sudo asks for it.
+    await edit(id, { signIn: { kind: 'key', privateKey: machine.privateKey } })
+    await online(id)
+    expect(table.get(id)).toMatchObject({ signIn: 'key', link: { rootBy: 'sudo-password' } })
+    expect(servers.vault.get(id, 'password')).toBeNull()
+  })
+
   it('does not send anything to a server whose key is not the confirmed one', async () => {
     const other = `SHA256:${'A'.repeat(43)}`
-    await expect(addServer(servers, input({ hostKey: other }), 'Mara')).rejects.toMatchObject({
+    await expect(add({ hostKey: other })).rejects.toMatchObject({
       code: 'host_key_changed',
     })
     expect(table.rows()).toEqual([])
@@ -155,11 +216,11 @@ describe.skipIf(unavailable !== null)('servers, against real OpenSSH', () => {
   it('demands the host key of a new address, and takes it once it is confirmed', async () => {
     const second = await startLoopbackServer()
     try {
-      const { id } = await addServer(servers, input(), 'Mara')
-      await expect(editServer(servers, id, { port: second.port }, 'Mara')).rejects.toMatchObject({
+      const { id } = await add()
+      await expect(edit(id, { port: second.port })).rejects.toMatchObject({
         code: 'host_key_unknown',
       })
-      await editServer(servers, id, { port: second.port, hostKey: second.hostKeySha256 }, 'Mara')
+      await edit(id, { port: second.port, hostKey: second.hostKeySha256 })
       await online(id)
       expect(table.get(id)?.hostKey.sha256).toBe(second.hostKeySha256)
     } finally {
@@ -169,17 +230,19 @@ describe.skipIf(unavailable !== null)('servers, against real OpenSSH', () => {
 
   it('blocks on a changed host key until the new one is confirmed against the old', async () => {
     const second = await startLoopbackServer()
-    const { id } = await addServer(servers, input(), 'Mara')
+    const { id } = await add()
     await online(id)
     try {
       // As after a reinstallation: the same place, another key.
-      servers.admit({ ...servers.record(id), port: second.port })
+      const moved = { ...servers.record(id), port: second.port }
+      servers.save(moved)
+      servers.admit(moved)
       await refused(id)
       expect(problemOf(id)?.code).toBe('host_key_changed')
       const { hostKey } = await meet({ host: second.host, port: second.port, jump: null })
-      const wrongOld = replaceHostKey(servers, id, { old: hostKey.sha256, hostKey: hostKey.sha256 }, 'Mara')
+      const wrongOld = perform('server.host-key', { old: hostKey.sha256, hostKey: hostKey.sha256 }, id)
       await expect(wrongOld).rejects.toMatchObject({ code: 'conflict' })
-      await replaceHostKey(servers, id, { old: machine.hostKeySha256, hostKey: hostKey.sha256 }, 'Mara')
+      await perform('server.host-key', { old: machine.hostKeySha256, hostKey: hostKey.sha256 }, id)
       await online(id)
     } finally {
       await second.stop()
@@ -187,19 +250,20 @@ describe.skipIf(unavailable !== null)('servers, against real OpenSSH', () => {
   })
 
   it('reaches a server through another one, and will not go in circles', async () => {
-    const gate = await addServer(servers, input({ name: 'gate' }), 'Mara')
+    const gate = await add({ name: 'gate' })
     await online(gate.id)
-    const inner = await addServer(servers, input({ name: 'inner', jump: gate.id }), 'Mara')
+    const inner = await add({ name: 'inner', jump: gate.id })
     await online(inner.id)
     expect(table.get(inner.id)?.jump).toEqual({ id: gate.id, name: 'gate' })
-    await expect(editServer(servers, gate.id, { jump: inner.id }, 'Mara')).rejects.toMatchObject({
+    await expect(edit(gate.id, { jump: inner.id })).rejects.toMatchObject({
       field: 'jump',
     })
-    expect(() => servers.forget(gate.id)).toThrow('inner can only be reached through gate')
+    await expect(forget(gate.id)).rejects.toThrow('inner can only be reached through gate')
+    expect(table.get(gate.id)?.link.state).toBe('online')
   })
 
   it('answers each stage of a connection test, and stops at the one that fails', async () => {
-    const { id } = await addServer(servers, input(), 'Mara')
+    const { id } = await add()
     await online(id)
     const well = await testConnection(servers, id)
     expect(well.stages.map((stage) => [stage.id, stage.outcome])).toEqual(
@@ -217,10 +281,10 @@ describe.skipIf(unavailable !== null)('servers, against real OpenSSH', () => {
   })
 
   it('forgets a server with all its secrets, and does nothing to it', async () => {
-    const { id } = await addServer(servers, input({ keepSecrets: true }), 'Mara')
+    const { id } = await add({ keepSecrets: true })
     await online(id)
     const before = await machine.exec('ls -la /home/ubuntu/.ssh')
-    servers.forget(id)
+    await forget(id)
     expect(table.rows()).toEqual([])
     expect(servers.link(id)).toBeNull()
     expect(store.db.prepare('SELECT count(*) AS n FROM secret').get()?.n).toBe(0)
@@ -228,8 +292,8 @@ describe.skipIf(unavailable !== null)('servers, against real OpenSSH', () => {
   })
 
   it('refuses a second server of the same name', async () => {
-    await addServer(servers, input(), 'Mara')
-    await expect(addServer(servers, input({ name: ' Binder-01 ' }), 'Mara')).rejects.toMatchObject({
+    await add()
+    await expect(add({ name: ' Binder-01 ' })).rejects.toMatchObject({
       code: 'conflict',
       field: 'name',
     })

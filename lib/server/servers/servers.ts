@@ -2,12 +2,14 @@ import type { Facts } from '../../shared/facts.ts'
 import { AppError } from '../../shared/problem.ts'
 import type { ServerRow } from '../../shared/server-row.ts'
 import { lookAround } from '../probe/look-around.ts'
+import { cancelled } from '../ssh/failures.ts'
 import { Link } from '../ssh/link.ts'
-import type { LinkTarget } from '../ssh/link-target.ts'
+import type { Credentials, LinkTarget } from '../ssh/link-target.ts'
+import { nameKey } from '../store/name-key.ts'
 import type { Store } from '../store/open-store.ts'
 import type { Vault } from '../store/vault.ts'
 import type { LiveTable } from '../tables/live-table.ts'
-import { createServerRecords, nameKey, type ServerRecord, type ServerRecords } from './server-records.ts'
+import { createServerRecords, type ServerRecord, type ServerRecords } from './server-records.ts'
 import { serverRow } from './server-row.ts'
 import { credentialsOf, sudoPasswordOf } from './server-secrets.ts'
 
@@ -25,13 +27,18 @@ interface Entry {
   link: Link
 }
 
-/** All servers, each with its one link. The links live as long as the console does. */
+/**
+ * All servers, each with its one link. The links live as long as the console does. A change by an action comes in two
+ * halves: `save` or `remove` writes, inside the transaction; `admit`, `take` or `dismiss` makes it so, once that is
+ * committed.
+ */
 export class Servers {
   readonly vault: Vault
   readonly #records: ServerRecords
   readonly #entries = new Map<string, Entry>()
   readonly #deps: Deps
   readonly #forgetters = new Set<(id: string) => void>()
+  #closed = false
 
   constructor(deps: Deps) {
     this.#deps = deps
@@ -50,7 +57,9 @@ export class Servers {
     this.#forgetters.add(listener)
   }
 
+  /** Closes every link, for good. */
   async closeAll(): Promise<void> {
+    this.#closed = true
     await Promise.all([...this.#entries.values()].map(({ link }) => link.close()))
   }
 
@@ -87,41 +96,52 @@ export class Servers {
     }
   }
 
-  /** Saves a record and connects with it, anew where a connection stood. */
-  admit(record: ServerRecord): void {
+  /** Writes a record to the database, and does nothing else. */
+  save(record: ServerRecord): void {
     this.#records.save(record)
+  }
+
+  /** Works with a record that was saved, and connects with it, anew where a connection stood. */
+  admit(record: ServerRecord): void {
     const known = this.#entries.get(record.id)
     if (known) {
       known.record = record
       void this.#reconnect(known)
     } else {
-      this.#enter(record).link.open()
+      const { link } = this.#enter(record)
+      if (!this.#closed) link.open()
     }
     this.#show(record.id)
   }
 
-  /** Saves a record without touching its link. */
-  update(id: string, change: Partial<ServerRecord>): void {
-    const entry = this.#entry(id)
-    entry.record = { ...entry.record, ...change }
-    this.#records.save(entry.record)
-    this.#show(id)
+  /** Works with a record that was saved; its link stays as it is. */
+  take(record: ServerRecord): void {
+    this.#entry(record.id).record = record
+    this.#show(record.id)
   }
 
-  /** Ends the link and removes everything Bindery knows of the server; nothing happens on the server itself. */
-  forget(id: string): void {
-    const { record, link } = this.#entry(id)
-    const through = [...this.#entries.values()].filter((entry) => entry.record.jumpId === id)
+  /** The names of the servers that are reached through this one. */
+  reachedThrough(id: string): string[] {
+    return [...this.#entries.values()]
+      .filter(({ record }) => record.jumpId === id)
+      .map(({ record }) => record.name)
+  }
+
+  /** Deletes everything that the database has of a server. Throws `conflict` when others are reached through it. */
+  remove(id: string): void {
+    const { record } = this.#entry(id)
+    const through = this.reachedThrough(id)
     if (through.length > 0)
-      throw new AppError(
-        'conflict',
-        `${through.map((entry) => entry.record.name).join(', ')} can only be reached through ${record.name}.`,
-        {
-          hint: 'Change how these are reached, or forget them first.',
-        },
-      )
+      throw new AppError('conflict', `${through.join(', ')} can only be reached through ${record.name}.`, {
+        hint: 'Change how these are reached, or forget them first.',
+      })
     this.#records.remove(id)
     this.vault.dropAll(id)
+  }
+
+  /** Ends the link of a server that was removed. Nothing happens on the server itself. */
+  dismiss(id: string): void {
+    const { link } = this.#entry(id)
     this.#entries.delete(id)
     this.#deps.table.delete(id)
     for (const forgotten of this.#forgetters) forgotten(id)
@@ -131,32 +151,45 @@ export class Servers {
   /** Reads what the server is, and remembers it. */
   async look(id: string, signal?: AbortSignal): Promise<Facts> {
     const facts = await lookAround(this.#entry(id).link, signal)
-    if (this.#entries.has(id)) this.update(id, { facts })
+    const entry = this.#entries.get(id)
+    if (entry) {
+      const record = { ...entry.record, facts }
+      this.save(record)
+      this.take(record)
+    }
     return facts
   }
 
   /** How a connection to this server is made now. Throws `secret_needed`, `agent_missing`. */
   target(record: ServerRecord): LinkTarget {
+    const credentials = credentialsOf(record, this.vault, this.#deps.agentSocket)
+    return this.targetWith(record, credentials, sudoPasswordOf(record, this.vault))
+  }
+
+  /** The same, signing in otherwise than the record says. */
+  targetWith(record: ServerRecord, credentials: Credentials, sudoPassword: string | null): LinkTarget {
     return {
       host: record.host,
       port: record.port,
       user: record.user,
       hostKey: record.hostKey,
-      credentials: credentialsOf(record, this.vault, this.#deps.agentSocket),
-      root: { sudoPassword: sudoPasswordOf(record, this.vault) },
+      credentials,
+      root: { sudoPassword },
       jump: this.jumpOf(record.jumpId),
     }
   }
 
+  /** How a connection goes through another server of the list. Throws `not_found` when that was forgotten. */
   jumpOf(jumpId: string | null): LinkTarget['jump'] {
     if (jumpId === null) return null
     const { record, link } = this.#entry(jumpId)
     return {
-      async openChannel(host, port) {
+      async openChannel(host, port, signal) {
         try {
-          await link.whenOnline({ deadlineMs: 20_000 })
-          return await link.forward(host, port)
+          await link.whenOnline({ deadlineMs: 20_000, signal })
+          return await link.forward(host, port, signal)
         } catch (cause) {
+          if (signal.aborted) throw cancelled(signal)
           throw new AppError('jump_failed', `The way through ${record.name} does not work.`, {
             hint: `Look at ${record.name} first: ${cause instanceof Error ? cause.message : 'its link is down.'}`,
             cause,
@@ -187,9 +220,10 @@ export class Servers {
   }
 
   /** A link that is up was made with what has just changed: it is closed and made anew. */
-  async #reconnect({ record, link }: Entry): Promise<void> {
-    await link.close()
-    if (this.#entries.has(record.id)) link.open()
+  async #reconnect(entry: Entry): Promise<void> {
+    await entry.link.close()
+    // Forgotten, or the console is stopping, meanwhile.
+    if (this.#entries.get(entry.record.id) === entry && !this.#closed) entry.link.open()
   }
 
   #entry(id: string): Entry {

@@ -29,6 +29,7 @@ export async function becomeRoot(run: RunAsUser, user: string, sudoPassword: str
   throw sudoProblem(withPassword.code, withPassword.stderr.toString(), user)
 }
 
+/** How a script gets the rights it asks for, on a server where root is had by `rootBy`. */
 export function elevationFor(as: 'user' | 'root', rootBy: RootBy, sudoPassword: string | null): Elevation {
   if (as === 'user' || rootBy === 'root') return { by: 'none' }
   if (rootBy === 'sudo') return { by: 'sudo' }

@@ -16,16 +16,21 @@ import { within } from './within.ts'
 
 export interface ConnectOptions extends Omit<DialOptions, 'onStage'> {
   onStage?: ((stage: DialStage | 'root', evidence: string) => void) | undefined
+  /** Default true. False for what only the sign-in user does: root is then neither tried nor to be asked for. */
+  asRoot?: boolean | undefined
 }
 
 const SESSION_DEADLINE_MS = 30_000
 const FORWARD_DEADLINE_MS = 15_000
 const ROOT_DEADLINE_MS = 20_000
+/** sshd closes the channel of a session that ended from our side when its command has ended: so long it is counted. */
+const COUNTED_OUT_MS = 5_000
 
-/** Connects, signs in and becomes root. Throws the AppError of what failed first; then nothing is left open. */
+/** Connects, signs in and, unless told otherwise, becomes root. Throws the AppError of what failed first; then nothing is left open. */
 export async function connectTo(target: LinkTarget, options: ConnectOptions): Promise<Connection> {
   const dialed = await dial(target, options)
   const connection = new Connection(target, dialed)
+  if (options.asRoot === false) return connection
   try {
     const rootBy = await connection.findRoot(options.signal)
     options.onStage?.('root', rootEvidence[rootBy])
@@ -54,7 +59,7 @@ export class Connection implements RemoteShell {
   readonly #lost = Promise.withResolvers<AppError>()
   #rootBy: RootBy = 'root'
   #isLost = false
-  #heardAt = Date.now()
+  #heard = { at: Date.now(), tick: performance.now() }
 
   constructor(target: LinkTarget, dialed: Dialed) {
     this.#dialed = dialed
@@ -64,7 +69,7 @@ export class Connection implements RemoteShell {
     const { client, socket } = dialed
     // Data, not replies: a large transfer that delays them is life as well.
     socket.on('data', () => {
-      this.#heardAt = Date.now()
+      this.#heard = { at: Date.now(), tick: performance.now() }
     })
     client.on('error', (error) => this.lose(error))
     client.on('close', () => this.lose(null))
@@ -77,7 +82,12 @@ export class Connection implements RemoteShell {
 
   /** When the server last sent a byte, in milliseconds since the epoch. */
   get heardAt(): number {
-    return this.#heardAt
+    return this.#heard.at
+  }
+
+  /** Milliseconds since then, also when somebody sets the clock of this machine. */
+  get silentMs(): number {
+    return performance.now() - this.#heard.tick
   }
 
   get sessions(): SessionBudget['counts'] {
@@ -122,7 +132,11 @@ export class Connection implements RemoteShell {
   }
 
   /** A TCP connection from the server to host:port. Throws `forwarding_refused`, `remote_failed`, `link_lost`. */
-  async forward(host: string, port: number): Promise<Duplex> {
+  async forward(
+    host: string,
+    port: number,
+    signal: AbortSignal = new AbortController().signal,
+  ): Promise<Duplex> {
     const to = `${host}:${port}`
     const opening = new Promise<ForwardedConnection>((resolve, reject) => {
       this.#dialed.client.forwardOut('127.0.0.1', 0, host, port, (error, channel) => {
@@ -135,9 +149,10 @@ export class Connection implements RemoteShell {
         'remote_timed_out',
         `From the server, ${to} did not answer within ${FORWARD_DEADLINE_MS / 1000} s.`,
       )
-    const bounds = { deadlineMs: FORWARD_DEADLINE_MS, signal: new AbortController().signal, late }
+    const bounds = { deadlineMs: FORWARD_DEADLINE_MS, signal, late }
     const forward = await within(opening, { ...bounds, tooLate: (it) => it.destroy() }).catch(
       (error: unknown) => {
+        if (signal.aborted) throw cancelled(signal)
         throw this.#isLost ? linkLost(null, this.#place) : forwardProblem(error, to, this.#place)
       },
     )
@@ -181,10 +196,8 @@ export class Connection implements RemoteShell {
       try {
         return await this.#startSession(elevation, lease, signal)
       } catch (error) {
-        const refused = error instanceof Error && 'reason' in error && error.reason === 2
-        if (!refused) lease.release()
-        if (!refused || this.#isLost) throw signal.aborted ? cancelled(signal) : this.#notStarted(error)
-        lease.refused()
+        if (!isRefusal(error) || this.#isLost)
+          throw signal.aborted ? cancelled(signal) : this.#notStarted(error)
         // Alone, and still refused: sshd is slow to count out the session that ended last, or allows none at all.
         if (this.sessions.inUse > 0) continue
         if (performance.now() - began > 5_000) throw tooManySessions(this.#place, error)
@@ -193,15 +206,23 @@ export class Connection implements RemoteShell {
     }
   }
 
+  /** Gives the lease back when the server has counted the session out, or has not opened it. */
   #startSession(elevation: Elevation, lease: Lease, signal: AbortSignal): Promise<Session> {
+    let countedOut = false
+    let patience: NodeJS.Timeout | undefined
     const opening = new Promise<Session>((resolve, reject) => {
       this.#dialed.client.exec(commandLine(elevation), (error, channel) => {
         if (error) return reject(error)
         // In this very turn: the exit code may stand in the bytes that ssh2 reads right after this.
         const session = runSession(channel, this.#place, {
           ended: () => {
-            lease.release()
             this.#sessions.delete(session)
+            if (!countedOut) patience ??= setTimeout(lease.release, COUNTED_OUT_MS).unref()
+          },
+          closed: () => {
+            countedOut = true
+            clearTimeout(patience)
+            lease.release()
           },
           neverBegan: (code, said) => neverBegan(elevation, this.#user, code, said),
         })
@@ -209,6 +230,8 @@ export class Connection implements RemoteShell {
         resolve(session)
       })
     })
+    // Also when nobody waits for it any more.
+    opening.catch((error: unknown) => (isRefusal(error) ? lease.refused() : lease.release()))
     const late = () =>
       new AppError(
         'remote_timed_out',
@@ -237,6 +260,11 @@ export class Connection implements RemoteShell {
     if (reason.code !== 'remote_timed_out' || budget >= 8) return reason
     return tooManySessions(this.#place, reason)
   }
+}
+
+/** RFC 4254, 5.1: 2 is "connect failed", with which OpenSSH answers when MaxSessions are open. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof Error && 'reason' in error && error.reason === 2
 }
 
 function tooManySessions(place: string, cause: unknown): AppError {

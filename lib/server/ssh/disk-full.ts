@@ -8,7 +8,7 @@ export function diskFull(output: string | Uint8Array): AppError | null {
   const text = typeof output === 'string' ? output : Buffer.from(output).toString('utf8')
   const said = text.split('\n').find((line) => /No space left on device|Disk quota exceeded/i.test(line))
   if (said === undefined) return null
-  return new AppError('disk_full', 'The disk of the server is full.', {
+  return new AppError('disk_full', 'The disk of the server is full, so this could not be done.', {
     hint: 'Make room on it and try again. What takes the room: sudo du -xh --max-depth=2 /var | sort -h | tail',
     said: said.trim().slice(0, 300),
   })

@@ -6,6 +6,7 @@ import type { Greeting } from './greeting.ts'
 const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : '')
 const saidOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
+/** Why a name has no address: `name_not_found`. An AppError is passed on as it is. */
 export function lookupProblem(error: unknown, host: string): Error {
   if (error instanceof AppError) return error
   if (codeOf(error) === 'EAI_AGAIN')
@@ -21,12 +22,14 @@ export function lookupProblem(error: unknown, host: string): Error {
   })
 }
 
+/** `ssh_timed_out`: nothing came from host:port within `deadlineMs` milliseconds. */
 export function timedOut(host: string, port: number, deadlineMs: number): AppError {
   return new AppError('ssh_timed_out', `${host}:${port} did not answer within ${deadlineMs / 1000} s.`, {
     hint: 'Is the server on, and does a firewall let this machine through to the port?',
   })
 }
 
+/** Why no TCP connection came about: `ssh_refused`, `ssh_timed_out`, `ssh_unreachable`. An AppError is passed on as it is. */
 export function connectProblem(error: unknown, host: string, port: number): Error {
   if (error instanceof AppError) return error
   const extras = { said: saidOf(error), cause: error }
@@ -156,6 +159,7 @@ export function forwardProblem(error: unknown, to: string, place: string): AppEr
   return linkLost(error, place)
 }
 
+/** Why something that this signal ended was ended: the signal's reason where that is for people, else `remote_failed`. */
 export function cancelled(signal: AbortSignal): AppError {
   if (signal.reason instanceof AppError) return signal.reason
   return new AppError('remote_failed', 'It was cancelled from here.', { cause: signal.reason })

@@ -9,7 +9,18 @@ afterEach(() => {
 })
 
 function watched() {
-  const connection = { heardAt: Date.now(), lose: vi.fn() }
+  let heardAt = performance.now()
+  const connection = {
+    heardAt: Date.now(),
+    get silentMs() {
+      return performance.now() - heardAt
+    },
+    hear() {
+      heardAt = performance.now()
+      connection.heardAt = Date.now()
+    },
+    lose: vi.fn(),
+  }
   const report = vi.fn()
   return { connection, report, stop: keepWatch(connection, 5_000, report) }
 }
@@ -27,7 +38,7 @@ describe('the watch over a connection', () => {
     const { connection, report, stop } = watched()
     for (let tick = 0; tick < 100; tick++) {
       vi.advanceTimersByTime(100)
-      connection.heardAt = Date.now()
+      connection.hear()
     }
     expect(report).toHaveBeenCalledTimes(5)
     vi.advanceTimersByTime(2_000)
@@ -35,6 +46,19 @@ describe('the watch over a connection', () => {
     vi.advanceTimersByTime(10_000)
     expect(report).not.toHaveBeenCalled()
     stop()
+  })
+
+  it('does not judge by the wall clock, which is set forward and back', () => {
+    const { connection } = watched()
+    for (const hours of [5, -5]) {
+      vi.setSystemTime(Date.now() + hours * 3_600_000)
+      vi.advanceTimersByTime(5_000)
+    }
+    expect(connection.lose).not.toHaveBeenCalled()
+    vi.advanceTimersByTime(11_000)
+    expect(connection.lose).toHaveBeenCalledWith(
+      expect.objectContaining({ message: 'Nothing was heard from the server for 21 s.' }),
+    )
   })
 
   it('ends when told to', () => {

@@ -1,8 +1,10 @@
 import { AppError } from '../../shared/problem.ts'
 
 interface Alive {
-  /** Milliseconds since the epoch. */
+  /** When the server was last heard, in milliseconds since the epoch: to show, not to judge by. */
   readonly heardAt: number
+  /** Milliseconds since then, by a clock that nobody sets. */
+  readonly silentMs: number
   lose(cause: unknown): void
 }
 
@@ -19,14 +21,14 @@ export function keepWatch(
   keepAliveMs: number,
   report: (heardAt: number) => void,
 ): () => void {
-  let reportedAt = Date.now()
+  let reportedAt = performance.now()
   let reported = connection.heardAt
   const timer = setInterval(
     () => {
-      const { heardAt } = connection
-      const now = Date.now()
-      if (now - heardAt > 4 * keepAliveMs) {
-        const seconds = Math.round((now - heardAt) / 1000)
+      const { heardAt, silentMs } = connection
+      const now = performance.now()
+      if (silentMs > 4 * keepAliveMs) {
+        const seconds = Math.round(silentMs / 1000)
         connection.lose(
           new AppError('link_lost', `Nothing was heard from the server for ${seconds} s.`, {
             hint: 'What runs on the server goes on. Bindery connects again by itself.',

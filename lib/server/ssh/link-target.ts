@@ -5,7 +5,7 @@ import type { HostKey } from '../../shared/server-row.ts'
 export interface Address {
   host: string
   port: number
-  jump: null | { openChannel(host: string, port: number): Promise<Duplex> }
+  jump: null | { openChannel(host: string, port: number, signal: AbortSignal): Promise<Duplex> }
 }
 
 /** What Bindery signs in with. `ask`: the person answers what the server asks, every time. */

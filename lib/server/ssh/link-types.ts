@@ -11,5 +11,5 @@ export interface ServerLink extends RemoteShell {
   /** Resolves when online; rejects with the problem when refused, or `offline` after the deadline. */
   whenOnline(options: { deadlineMs: number; signal?: AbortSignal }): Promise<void>
   /** A TCP connection from the server to host:port (direct-tcpip): costs no session. */
-  forward(host: string, port: number): Promise<Duplex>
+  forward(host: string, port: number, signal?: AbortSignal): Promise<Duplex>
 }

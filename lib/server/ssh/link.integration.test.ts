@@ -131,6 +131,19 @@ describe.skipIf(unavailable !== null)('a link to a real OpenSSH server', () => {
     await expect.poll(() => link.sessions.inUse, soon).toBe(0)
   })
 
+  it('keeps its eight sessions however many are ended from here in quick succession', async () => {
+    const other = await open()
+    for (let round = 0; round < 4; round++) {
+      const streams = await Promise.all(
+        Array.from({ length: 8 }, () => other.stream({ script: 'echo; cat', as: 'user', lane: 'person' })),
+      )
+      for (const stream of streams) stream.close()
+      expect(other.sessions).toEqual({ inUse: 8, budget: 8, waiting: 0 })
+    }
+    await expect.poll(() => other.sessions, soon).toEqual({ inUse: 0, budget: 8, waiting: 0 })
+    await other.close()
+  })
+
   it('ends what a stream runs when the stream is closed', async () => {
     const stream = await link.stream({ script: 'echo $$; sleep 6262', as: 'user' })
     const [pid] = await once(stream.stdout, 'data')

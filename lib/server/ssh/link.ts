@@ -123,8 +123,8 @@ export class Link implements ServerLink {
     return this.#online().stream(request)
   }
 
-  async forward(host: string, port: number): Promise<Duplex> {
-    return this.#online().forward(host, port)
+  async forward(host: string, port: number, signal?: AbortSignal): Promise<Duplex> {
+    return this.#online().forward(host, port, signal)
   }
 
   async #live(signal: AbortSignal): Promise<void> {
@@ -134,11 +134,11 @@ export class Link implements ServerLink {
     while (!signal.aborted) {
       let problem: unknown
       try {
-        this.#connection = await this.#connect(signal)
-        const onlineAt = Date.now()
-        problem = await this.#stayOnline(this.#connection, onlineAt, signal)
-        lastHeardAt = this.#connection?.heardAt ?? lastHeardAt
-        if (Date.now() - onlineAt >= STEADY_MS) attempt = 0
+        const connection = await this.#connect(signal)
+        const began = performance.now()
+        problem = await this.#stayOnline(connection, signal)
+        lastHeardAt = connection.heardAt
+        if (performance.now() - began >= STEADY_MS) attempt = 0
         lostAt = null
       } catch (error) {
         problem = error
@@ -157,11 +157,14 @@ export class Link implements ServerLink {
           lastHeardAt,
           problem: toProblem(problem),
         }
+        // Resting first: whoever hears of the state may already wake it.
+        const rested = this.#rest(signal, wait)
         this.#become({ state: 'reconnecting', ...next })
-        await this.#rest(signal, wait)
+        await rested
       } else {
+        const rested = this.#rest(signal, null)
         this.#become({ state: 'refused', since: Date.now(), problem: toProblem(problem) })
-        await this.#rest(signal, null)
+        await rested
         attempt = 0
         lostAt = null
       }
@@ -172,12 +175,17 @@ export class Link implements ServerLink {
     const { target, keepAliveMs, stageDeadlineMs } = this.#options
     const ask = (prompt: Omit<LinkPrompt, 'id'>) => this.#ask(prompt, signal)
     const connection = await connectTo(await target(), { signal, ask, keepAliveMs, stageDeadlineMs })
-    if (!signal.aborted) return connection
-    connection.close()
-    throw signal.reason
+    if (signal.aborted) {
+      connection.close()
+      throw signal.reason
+    }
+    // In this very turn, so that `close` finds it.
+    this.#connection = connection
+    return connection
   }
 
-  async #stayOnline(connection: Connection, since: number, signal: AbortSignal): Promise<AppError> {
+  async #stayOnline(connection: Connection, signal: AbortSignal): Promise<AppError> {
+    const since = Date.now()
     const online = (heardAt: number) => {
       if (!signal.aborted) this.#become({ state: 'online', since, heardAt, rootBy: connection.rootBy })
     }
@@ -236,7 +244,11 @@ export class Link implements ServerLink {
 
   #become(state: LinkState): void {
     this.#state = state
-    for (const listener of [...this.#listeners]) listener(state)
+    for (const listener of [...this.#listeners]) {
+      // A listener may have changed it: then all have heard of the newer state already.
+      if (this.#state !== state) return
+      listener(state)
+    }
   }
 
   #note(problem: unknown): void {

@@ -37,7 +37,7 @@ export async function reach(target: Address, addresses: string[], options: Reach
   const { host, port, jump } = target
   const late = () => timedOut(host, port, options.deadlineMs)
   if (jump) {
-    const channel = jump.openChannel(host, port)
+    const channel = jump.openChannel(host, port, options.signal)
     return within(channel, { ...options, late, tooLate: (opened) => opened.destroy() })
   }
   let problem: unknown = late()

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { type Lane, type Lease, SessionBudget } from './session-budget.ts'
 
 const never = new AbortController().signal
@@ -52,6 +52,25 @@ describe('the session budget', () => {
     granted[1]?.lease.refused()
     granted[0]?.lease.refused()
     expect(budget.counts).toEqual({ inUse: 0, budget: 1, waiting: 0 })
+  })
+
+  it('tries one more after each quiet minute, up to what it began with', async () => {
+    vi.useFakeTimers()
+    try {
+      const budget = new SessionBudget(3)
+      const take = () => budget.take('person', { signal: never })
+      for (const lease of [await take(), await take()]) lease.refused()
+      const sizes: number[] = []
+      for (let half = 0; half < 8; half++) {
+        vi.advanceTimersByTime(30_000)
+        const lease = await take()
+        lease.release()
+        sizes.push(budget.counts.budget)
+      }
+      expect(sizes).toEqual([1, 2, 2, 3, 3, 3, 3, 3])
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   it('lets a refused one keep its place', async () => {

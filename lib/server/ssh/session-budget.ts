@@ -7,6 +7,9 @@ export interface Lease {
   refused(): void
 }
 
+/** What sshd has opened it may open again: after so long without a refusal one session more is tried. */
+const REGROW_MS = 60_000
+
 interface Waiting {
   lane: Lane
   grant(lease: Lease): void
@@ -15,16 +18,20 @@ interface Waiting {
 
 /**
  * How many sessions may be open on one connection, and who is next. sshd allows ten (MaxSessions); we use eight,
- * two of them only for what a person waits for. First come, first served in each lane.
+ * two of them only for what a person waits for. First come, first served in each lane. A server that refuses one
+ * gets fewer, and after each quiet minute one more, up to what we began with.
  */
 export class SessionBudget {
   #budget: number
+  readonly #most: number
+  #shrunkAt = 0
   #inUse = { person: 0, work: 0 }
   #waiting: Waiting[] = []
   #closed: { reason: unknown } | null = null
 
   constructor(budget = 8) {
     this.#budget = budget
+    this.#most = budget
   }
 
   get counts(): { inUse: number; budget: number; waiting: number } {
@@ -67,6 +74,11 @@ export class SessionBudget {
   }
 
   #serve(): void {
+    const quietMs = performance.now() - this.#shrunkAt
+    if (this.#budget < this.#most && quietMs >= REGROW_MS) {
+      this.#budget += 1
+      this.#shrunkAt = performance.now()
+    }
     for (const entry of [...this.#waiting]) {
       if (!this.#isFree(entry.lane)) continue
       this.#waiting = this.#waiting.filter((other) => other !== entry)
@@ -87,7 +99,10 @@ export class SessionBudget {
       if (!held) return
       held = false
       this.#inUse[lane] -= 1
-      if (shrink) this.#budget = Math.max(1, this.#inUse.person + this.#inUse.work)
+      if (shrink) {
+        this.#budget = Math.min(this.#budget, Math.max(1, this.#inUse.person + this.#inUse.work))
+        this.#shrunkAt = performance.now()
+      }
       this.#serve()
     }
     return { release: () => giveBack(false), refused: () => giveBack(true) }

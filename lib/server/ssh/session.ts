@@ -12,8 +12,10 @@ export interface Session extends RemoteStream {
 }
 
 interface SessionEvents {
-  /** Called once, when it has ended for us. */
+  /** When it has ended for us: its outcome is known. */
   ended(): void
+  /** When the server has counted it out. When it ended from our side, that is later, or never. */
+  closed(): void
   /** Makes the problem of a shell that ended with this code before the script began. */
   neverBegan(code: number, said: string): AppError
 }
@@ -53,6 +55,7 @@ export function runSession(channel: ClientChannel, place: string, events: Sessio
     exit = code === null ? { signal: signal ?? 'a signal' } : { code }
   })
   channel.on('close', () => {
+    events.closed()
     if (exit === null) end(noExitCode(place))
     else if ('code' in exit && stdout.began) end(exit.code)
     else if ('code' in exit) whyItNeverBegan(exit.code)

@@ -5,7 +5,6 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:cr
  * so that a sealed value copied to another row does not open. Format: `v1.<key id>.<nonce>.<text and tag>`.
  */
 export interface Sealer {
-  readonly keyId: string
   seal(place: string, plain: string): string
   /** Throws when the value was tampered with, moved, or sealed with a key that is not here. */
   open(place: string, sealed: string): string
@@ -18,7 +17,6 @@ export function createSealer(keys: readonly Buffer[]): Sealer {
   if (!current) throw new Error('There is no key to seal secrets with.')
   const keyId = keyIdOf(current)
   return {
-    keyId,
     seal(place, plain) {
       const nonce = randomBytes(12)
       const cipher = createCipheriv('aes-256-gcm', keyOf(subkeys, keyId), nonce)
@@ -42,6 +40,9 @@ export function createSealer(keys: readonly Buffer[]): Sealer {
 export function keyIdOf(key: Buffer): string {
   return derive(key, 'bindery key id').subarray(0, 4).toString('hex')
 }
+
+/** Which master key a sealed value needs, in SQL: the second part of its format. */
+export const KEY_ID_IN_SQL = 'substr(sealed, 4, 8)'
 
 function derive(key: Buffer, purpose: string): Buffer {
   return Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), purpose, 32))

@@ -1,13 +1,13 @@
-import { mkdtempSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { loadConfig } from '../config/config.ts'
+import { ConfigError, loadConfig } from '../config/config.ts'
 import { lockDataFolder } from '../config/lock-data-folder.ts'
 import { readMasterKeys, rotateMasterKey } from '../config/master-keys.ts'
 import { openStore } from './open-store.ts'
 import { createSealer, keyIdOf } from './seal.ts'
-import { createVault } from './vault.ts'
+import { createVault, dropOrphans } from './vault.ts'
 
 const SECRET = 'correct horse battery staple'
 
@@ -68,4 +68,73 @@ it('will not rotate under a running console, nor invent a key for secrets it can
   expect(() => rotateMasterKey(config, store)).toThrow('Another Bindery')
   unlock()
   expect(() => readMasterKeys({ ...config, keyFile: join(folder, 'lost.key') }, store)).toThrow('is missing')
+})
+
+it('names a key file of another data folder at once, and does not need it to delete', () => {
+  const { folder, config, store, vaultNow } = setUp()
+  const vault = vaultNow()
+  vault.put('server-a', 'password', SECRET, true)
+  const other = { ...config, keyFile: join(folder, 'other.key') }
+  writeFileSync(other.keyFile, `${Buffer.alloc(32, 9).toString('base64')}\n`)
+  expect(() => readMasterKeys(other, store)).toThrow(ConfigError)
+  expect(() => readMasterKeys(other, store)).toThrow(
+    'other.key is not the one of this data folder: 1 stored secret',
+  )
+  const secretKey = Buffer.alloc(32, 9)
+  expect(() => readMasterKeys({ ...other, secretKey }, store)).toThrow(
+    'BINDERY_SECRET_KEY is not the master key',
+  )
+
+  const blind = createVault(store, createSealer([secretKey]))
+  expect(blind.has('server-a', 'password')).toBe(true)
+  expect(() => blind.get('server-a', 'password')).toThrow('is not in the key file')
+  blind.dropAll('server-a')
+  expect(vault.has('server-a', 'password')).toBe(false)
+})
+
+it('keeps a secret in one place: sealed, or in memory', () => {
+  const { store, vaultNow } = setUp()
+  const vault = vaultNow()
+  for (const [value, keep] of [
+    ['one', true],
+    ['two', false],
+    ['three', true],
+  ] as const) {
+    vault.put('server-a', 'password', value, keep)
+    expect(vault.get('server-a', 'password')).toBe(value)
+    expect(store.db.prepare('SELECT count(*) AS n FROM secret').get()?.n).toBe(keep ? 1 : 0)
+  }
+  vault.drop('server-a', 'password')
+  expect(vault.has('server-a', 'password')).toBe(false)
+})
+
+it('loses no sealed secret to a transaction that is rolled back', () => {
+  const { store, vaultNow } = setUp()
+  const vault = vaultNow()
+  vault.put('server-a', 'password', SECRET, true)
+  const failing = () =>
+    store.transaction(() => {
+      vault.dropAll('server-a')
+      throw new Error('disk full')
+    })
+  expect(failing).toThrow('disk full')
+  expect(vault.get('server-a', 'password')).toBe(SECRET)
+})
+
+it('drops what belongs to no server and to no run that goes on', () => {
+  const { store, vaultNow } = setUp()
+  const vault = vaultNow()
+  const run = store.db.prepare(
+    "INSERT INTO run (id, server_id, server_name, title, script, by_name, created_at, status) VALUES (?, '', '', '', '', '', 0, ?)",
+  )
+  run.run('goes-on', JSON.stringify({ state: 'cancelling' }))
+  run.run('ended', JSON.stringify({ state: 'exited', code: 0 }))
+  store.db.exec(
+    "INSERT INTO server VALUES ('server-a', 'a', 'a', 'h', 22, 'u', NULL, 'ask', 1, NULL, 't', 's', 0, 'b', NULL, 0)",
+  )
+  for (const owner of ['server-a', 'forgotten', 'goes-on', 'ended'])
+    vault.put(owner, 'password', SECRET, true)
+  dropOrphans(store)
+  const left = store.db.prepare('SELECT owner FROM secret ORDER BY owner').all()
+  expect(left.map(({ owner }) => owner)).toEqual(['goes-on', 'server-a'])
 })
