@@ -1,6 +1,6 @@
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
-import type { Actor } from '../lib/server/actions/action.ts'
+import type { Actor } from '../lib/server/engine.ts'
 import { engine } from './engine.ts'
 
 /** Who asks for this page, or null. */

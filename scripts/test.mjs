@@ -16,7 +16,7 @@ await entry(async () => {
   const context = { node, chromium, run: show }
 
   const results = []
-  for (const stage of [types, lint, deadCode, unit, integration, build, endToEnd()]) {
+  for (const stage of [types, lint, deadCode, unit, integration(), build, endToEnd()]) {
     results.push(await runStage(stage, context))
   }
   return report(results)

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { PersonProvider } from '../../components/frame/person.tsx'
 import { ServersProvider } from '../../components/frame/servers.tsx'
 import { Shell } from '../../components/frame/shell.tsx'
-import { JobLine } from '../../components/jobs/job-line.tsx'
+import { RunLines } from '../../components/runs/lines/run-lines.tsx'
 import { runHasEnded } from '../../lib/shared/run-row.ts'
 import { engine } from '../engine.ts'
 import { requireActor } from '../session.ts'
@@ -15,7 +15,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
     <PersonProvider person={{ name, role }}>
       <ServersProvider initial={servers.rows()}>
         <Shell>{children}</Shell>
-        <JobLine initialRuns={runs.rows().filter(({ status }) => !runHasEnded(status))} />
+        <RunLines initialRuns={runs.rows().filter(({ status }) => !runHasEnded(status))} />
       </ServersProvider>
     </PersonProvider>
   )

@@ -2,6 +2,7 @@
 
 import { Page } from '../frame/page.tsx'
 import { usePerson } from '../frame/person.tsx'
+import { SetRow } from '../ui/set-row.tsx'
 import type { Theme } from '../ui/theme.ts'
 import { ThemeChoice } from '../ui/theme-choice.tsx'
 import { AnswersProvider } from './answers-provider.tsx'
@@ -21,27 +22,21 @@ export function AccountPage({ theme }: { theme: Theme }) {
               <h2 className="h2">You</h2>
             </header>
             <ul className="set">
-              <li>
-                <div>
-                  <b>Signed in</b>
-                  <p>
-                    {role === 'administrator'
-                      ? 'administrator: may change everything'
-                      : 'viewer: sees everything but secrets, changes nothing'}
-                  </p>
-                </div>
-                <span>{name}</span>
+              <SetRow
+                name="Signed in"
+                about={
+                  role === 'administrator'
+                    ? 'administrator: may change everything'
+                    : 'viewer: sees everything but secrets, changes nothing'
+                }
+                value={<span>{name}</span>}
+              >
                 <SignOut />
-              </li>
+              </SetRow>
               <PasswordRow />
-              <li>
-                <div>
-                  <b>Theme</b>
-                  <p>on this device</p>
-                </div>
-                <span />
+              <SetRow name="Theme" about="on this device" value={<span />}>
                 <ThemeChoice initial={theme} />
-              </li>
+              </SetRow>
             </ul>
           </section>
           <Devices />

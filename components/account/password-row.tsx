@@ -2,6 +2,7 @@
 
 import { useState } from 'react'
 import { Button } from '../ui/button.tsx'
+import { SetRow } from '../ui/set-row.tsx'
 import { Status } from '../ui/status.tsx'
 import { PasswordDialog } from './password-dialog.tsx'
 
@@ -10,14 +11,15 @@ export function PasswordRow() {
   const [changing, setChanging] = useState(false)
   const [changed, setChanged] = useState(false)
   return (
-    <li>
-      <div>
-        <b>Password</b>
-        <p>a new one signs out every other device</p>
-      </div>
-      <span role="status">
-        {changed && <Status kind="ok">Changed. Other devices are signed out.</Status>}
-      </span>
+    <SetRow
+      name="Password"
+      about="a new one signs out every other device"
+      value={
+        <span role="status">
+          {changed && <Status kind="ok">Changed. Other devices are signed out.</Status>}
+        </span>
+      }
+    >
       <Button small onClick={() => setChanging(true)}>
         Change…
       </Button>
@@ -30,6 +32,6 @@ export function PasswordRow() {
           }}
         />
       )}
-    </li>
+    </SetRow>
   )
 }

@@ -3,12 +3,12 @@
 import { type FormEvent, useState } from 'react'
 import { post } from '../../lib/client/request.ts'
 import { Button } from '../ui/button.tsx'
-import { Field } from '../ui/field.tsx'
 import { fieldError, problemBeside } from '../ui/field-error.ts'
 import { Mark } from '../ui/mark.tsx'
+import { PasswordInput } from '../ui/password-input.tsx'
 import { ProblemNote } from '../ui/problem-note.tsx'
 import { useRequest } from '../ui/use-request.ts'
-import { PasswordInput } from './password-input.tsx'
+import { UserNameField } from './user-name-field.tsx'
 
 /** User name and password. `host` is shown so that one sees which console asks. */
 export function SignInForm({ host }: { host: string }) {
@@ -37,21 +37,7 @@ export function SignInForm({ host }: { host: string }) {
         <p className="dim mt-1">{host}</p>
       </div>
       {beside && <ProblemNote problem={beside} />}
-      <Field label="User name" error={fieldError(request.problem, 'name')}>
-        {(control) => (
-          <input
-            {...control}
-            className="inp"
-            name="username"
-            autoComplete="username"
-            autoCapitalize="none"
-            spellCheck={false}
-            required
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-          />
-        )}
-      </Field>
+      <UserNameField error={fieldError(request.problem, 'name')} value={name} onChange={setName} />
       <PasswordInput
         label="Password"
         autoComplete="current-password"

@@ -6,9 +6,10 @@ import { PASSWORD_MIN } from '../../lib/shared/account-api.ts'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { fieldError, problemBeside } from '../ui/field-error.ts'
+import { PasswordInput } from '../ui/password-input.tsx'
 import { ProblemNote } from '../ui/problem-note.tsx'
 import { useRequest } from '../ui/use-request.ts'
-import { PasswordInput } from './password-input.tsx'
+import { UserNameField } from './user-name-field.tsx'
 
 /** The first account, with the code that was printed where Bindery was started. */
 export function WelcomeForm() {
@@ -65,21 +66,7 @@ export function WelcomeForm() {
           />
         )}
       </Field>
-      <Field label="User name" error={fieldError(request.problem, 'name')}>
-        {(control) => (
-          <input
-            {...control}
-            className="inp"
-            name="username"
-            autoComplete="username"
-            autoCapitalize="none"
-            spellCheck={false}
-            required
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-          />
-        )}
-      </Field>
+      <UserNameField error={fieldError(request.problem, 'name')} value={name} onChange={setName} />
       <PasswordInput
         label="Password"
         autoComplete="new-password"

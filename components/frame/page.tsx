@@ -6,6 +6,7 @@ import { LinkBanner } from './link-banner.tsx'
 import { LiveBadge } from './live-badge.tsx'
 import { useServer, useServerId } from './servers.tsx'
 import { SoloLinks } from './solo-links.tsx'
+import { TableNote } from './table-note.tsx'
 import { useStale } from './use-liveness.ts'
 
 interface PageProps {
@@ -52,6 +53,7 @@ export function Page({ title, fill = false, actions, children }: PageProps) {
         </div>
       </header>
       <main id="main" className={fill ? 'page fill' : 'page'} tabIndex={-1}>
+        <TableNote />
         <LinkBanner server={server} inset={fill} />
         <div className={`${stale ? 'stale-data' : ''} ${fill ? 'flex min-h-0 flex-1 flex-col' : ''}`}>
           {children}

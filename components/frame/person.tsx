@@ -11,6 +11,7 @@ export interface Person {
 
 const PersonContext = createContext<Person | null>(null)
 
+/** Says who is signed in to everything inside; they stay the same while the page lives, as another role signs out. */
 export function PersonProvider({ person, children }: { person: Person; children: ReactNode }) {
   return <PersonContext value={person}>{children}</PersonContext>
 }

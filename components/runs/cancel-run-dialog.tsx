@@ -5,8 +5,7 @@ import { post } from '../../lib/client/request.ts'
 import type { Blast } from '../../lib/shared/blast.ts'
 import { type RunRow, runHasEnded } from '../../lib/shared/run-row.ts'
 import { BlastList } from '../ui/blast.tsx'
-import { Button } from '../ui/button.tsx'
-import { Dialog } from '../ui/dialog.tsx'
+import { FormDialog } from '../ui/form-dialog.tsx'
 import { Note } from '../ui/note.tsx'
 import { ProblemNote } from '../ui/problem-note.tsx'
 import { useRequest } from '../ui/use-request.ts'
@@ -25,27 +24,15 @@ export function CancelRunDialog({ run, onClose }: { run: RunRow; onClose: () => 
 
   const ended = runHasEnded(run.status)
   return (
-    <Dialog
+    <FormDialog
       title={`Cancel “${run.title}”?`}
+      submit={ended ? null : 'Cancel this run'}
+      tone="danger-solid"
+      leave={ended ? 'Close' : 'Let it run'}
+      request={cancel}
+      disabledBecause={blast === null ? 'Bindery is still working out what this would do.' : null}
+      onSubmit={() => void cancel.run(() => post(path, {}), onClose)}
       onClose={onClose}
-      foot={
-        <>
-          <Button tone="quiet" onClick={onClose}>
-            {ended ? 'Close' : 'Let it run'}
-          </Button>
-          <span className="grow" />
-          {!ended && (
-            <Button
-              tone="danger-solid"
-              busy={cancel.busy}
-              disabledBecause={blast === null ? 'Bindery is still working out what this would do.' : null}
-              onClick={() => void cancel.run(() => post(path, {}), onClose)}
-            >
-              Cancel this run
-            </Button>
-          )}
-        </>
-      }
     >
       {ended ? (
         <Note kind="ok" role="status">
@@ -61,7 +48,6 @@ export function CancelRunDialog({ run, onClose }: { run: RunRow; onClose: () => 
       )}
       {blast && !ended && <BlastList blast={blast} />}
       {describe.problem && <ProblemNote problem={describe.problem} />}
-      {cancel.problem && <ProblemNote problem={cancel.problem} />}
-    </Dialog>
+    </FormDialog>
   )
 }

@@ -20,6 +20,12 @@ function run(status: RunState, more: Partial<RunRow> = {}): RunRow {
   }
 }
 
+const stalled = {
+  code: 'remote_failed' as const,
+  message: 'The server could not run the launcher.',
+  said: 'bash: fork failed',
+}
+
 const every: RunState[] = [
   { state: 'queued', waitsFor: 'other-run' },
   { state: 'queued', waitsFor: 'other-console' },
@@ -27,6 +33,10 @@ const every: RunState[] = [
   { state: 'starting' },
   { state: 'running' },
   { state: 'cancelling' },
+  { state: 'queued', waitsFor: 'link', stalled },
+  { state: 'starting', stalled },
+  { state: 'running', stalled },
+  { state: 'cancelling', stalled },
   { state: 'exited', code: 0 },
   { state: 'exited', code: 3 },
   { state: 'cancelled' },
@@ -58,7 +68,10 @@ describe('the word', () => {
 
   test('what is under way is exactly what has not ended', () => {
     const active = every.filter((state) => runGroup(run(state)) === 'active').map(({ state }) => state)
-    expect(active).toEqual(['queued', 'queued', 'queued', 'starting', 'running', 'cancelling'])
+    expect(active).toEqual([
+      ...['queued', 'queued', 'queued', 'starting', 'running', 'cancelling'],
+      ...['queued', 'starting', 'running', 'cancelling'],
+    ])
   })
 })
 
@@ -69,6 +82,21 @@ describe('the story', () => {
       expect(story, JSON.stringify(state)).not.toBeNull()
       expect(`${story?.what} ${story?.why}`).not.toMatch(/\bsucce|\bdone\b/i)
     }
+  })
+
+  test('what does not get on says why, and what happens next', () => {
+    for (const state of every.filter((each) => 'stalled' in each)) {
+      expect(runWord(run(state)).kind).toBe('warn')
+      expect(runStory(run(state))).toEqual({
+        what: expect.stringMatching(/Bindery (cannot|could not)/),
+        why: 'The server could not run the launcher. (bash: fork failed)',
+        next: 'Bindery tries again every few seconds.',
+      })
+    }
+    const hint = 'Make room there.'
+    expect(runStory(run({ state: 'running', stalled: { ...stalled, hint } }))?.next).toBe(
+      'Make room there. Bindery tries again every few seconds.',
+    )
   })
 
   test('nothing is told where nothing is to tell', () => {

@@ -13,12 +13,16 @@ export function runWord(run: RunRow): RunWord {
   const { status } = run
   switch (status.state) {
     case 'queued':
+      if (status.stalled) return { kind: 'warn', word: 'Cannot start', since: null }
       return { kind: 'wait', word: queueWord[status.waitsFor], since: run.createdAt }
     case 'starting':
+      if (status.stalled) return { kind: 'warn', word: 'Start is stuck', since: null }
       return { kind: 'work', word: 'Starting', since: run.startedAt ?? run.createdAt }
     case 'running':
+      if (status.stalled) return { kind: 'warn', word: 'Running, out of sight', since: null }
       return { kind: 'work', word: 'Running', since: run.startedAt ?? run.createdAt }
     case 'cancelling':
+      if (status.stalled) return { kind: 'warn', word: 'Stop is stuck', since: null }
       return { kind: 'work', word: 'Stopping', since: null }
     case 'exited':
       return status.code === 0

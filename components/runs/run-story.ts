@@ -1,3 +1,4 @@
+import type { Problem } from '../../lib/shared/problem.ts'
 import type { RunRow } from '../../lib/shared/run-row.ts'
 import { explainExit } from './explain-exit.ts'
 
@@ -13,11 +14,23 @@ export function runStory(run: RunRow): RunStory | null {
   const { status, serverName } = run
   switch (status.state) {
     case 'starting':
+      return status.stalled
+        ? stalledStory(`Bindery cannot hand it to ${serverName} at the moment.`, status.stalled)
+        : null
     case 'running':
-      return null
+      return status.stalled
+        ? stalledStory(
+            `It was running on ${serverName}; Bindery cannot follow it at the moment.`,
+            status.stalled,
+          )
+        : null
     case 'queued':
-      return queueStory(status.waitsFor, serverName)
+      return status.stalled
+        ? stalledStory('Bindery cannot start it at the moment.', status.stalled)
+        : queueStory(status.waitsFor, serverName)
     case 'cancelling':
+      if (status.stalled)
+        return stalledStory('Bindery could not stop it yet: it may still be running.', status.stalled)
       return {
         what: 'Bindery stops every process of this run.',
         why: 'They have ten seconds to end by themselves, then they are killed.',
@@ -49,6 +62,14 @@ export function runStory(run: RunRow): RunStory | null {
       return lostStory(status.why, serverName)
     case 'not-started':
       return { what: 'It never started.', why: status.why, next: 'Nothing of it ran.' }
+  }
+}
+
+function stalledStory(what: string, { message, said, hint }: Problem): RunStory {
+  return {
+    what,
+    why: said === undefined ? message : `${message} (${said})`,
+    next: `${hint === undefined ? '' : `${hint} `}Bindery tries again every few seconds.`,
   }
 }
 

@@ -1,18 +1,17 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { type KeyboardEvent, useState } from 'react'
+import type { KeyboardEvent } from 'react'
 import { post } from '../../lib/client/request.ts'
-import type { Problem } from '../../lib/shared/problem.ts'
 import { startRunInput } from '../../lib/shared/runs-api.ts'
 import { useServer } from '../frame/servers.tsx'
 import { useWhyNot } from '../frame/use-liveness.ts'
 import { BlastList } from '../ui/blast.tsx'
 import { Button } from '../ui/button.tsx'
-import { Dialog } from '../ui/dialog.tsx'
 import { Field } from '../ui/field.tsx'
-import { fieldError, problemBeside } from '../ui/field-error.ts'
-import { ProblemNote } from '../ui/problem-note.tsx'
+import { fieldError } from '../ui/field-error.ts'
+import { FormDialog } from '../ui/form-dialog.tsx'
+import { useCheckedRequest } from '../ui/use-checked-request.ts'
 import { useRequest } from '../ui/use-request.ts'
 import { type RunDraft, useRunDraft } from './run-draft.ts'
 import { useBlast } from './use-blast.ts'
@@ -28,7 +27,6 @@ interface StartRunDialogProps {
 }
 
 const empty: RunDraft = { title: '', script: '' }
-const fields = ['title', 'script'] as const
 
 /** A script with a title, what running it means, and the way to its page. */
 export function StartRunDialog({
@@ -40,33 +38,23 @@ export function StartRunDialog({
 }: StartRunDialogProps) {
   const router = useRouter()
   const { draft, kept, change, clear, forget } = useRunDraft(draftOf ?? serverId, initial)
-  const [refused, setRefused] = useState<Problem | null>(null)
-  const request = useRequest()
+  const sending = useRequest()
+  const request = useCheckedRequest(sending)
   const whyNot = useWhyNot(useServer(serverId))
   const path = `/api/servers/${serverId}/runs/start`
   const blast = useBlast(path, draft, startRunInput.safeParse(draft).success)
-  const problem = refused ?? request.problem
 
   function edit(part: Partial<RunDraft>) {
-    setRefused(null)
     request.clear()
     change({ ...draft, ...part })
   }
 
   function start() {
     if (whyNot !== null || request.busy) return
-    const input = startRunInput.safeParse(draft)
-    if (!input.success) {
-      const issue = input.error.issues[0]
-      setRefused({
-        code: 'invalid_input',
-        message: issue?.message ?? 'This cannot be run.',
-        field: issue?.path.map(String).join('.') ?? '',
-      })
-      return
-    }
-    void request.run(
-      () => post<{ id: string }>(path, input.data),
+    const input = request.check(startRunInput, draft)
+    if (input === null) return
+    void sending.run(
+      () => post<{ id: string }>(path, input),
       ({ id }) => {
         forget()
         router.push(`/s/${serverId}/runs/${id}`)
@@ -83,35 +71,32 @@ export function StartRunDialog({
   }
 
   return (
-    <Dialog
+    <FormDialog
       wide
       title={`Run a script on ${serverName}`}
-      onClose={onClose}
-      onSubmit={start}
-      foot={
-        <>
-          <Button tone="quiet" onClick={onClose}>
-            Not now
+      submit="Run it"
+      request={request}
+      fields={['title', 'script']}
+      disabledBecause={whyNot}
+      afterLeave={
+        kept && (
+          <Button tone="quiet" onClick={clear}>
+            {initial === empty ? 'Empty the form' : 'As it was'}
           </Button>
-          {kept && (
-            <Button tone="quiet" onClick={clear}>
-              {initial === empty ? 'Empty the form' : 'As it was'}
-            </Button>
-          )}
-          <span className="grow" />
-          <span className="dim hide-s">
-            <kbd>Ctrl Enter</kbd>
-          </span>
-          <Button type="submit" tone="primary" busy={request.busy} disabledBecause={whyNot}>
-            Run it
-          </Button>
-        </>
+        )
       }
+      beforeSubmit={
+        <span className="dim hide-s">
+          <kbd>Ctrl Enter</kbd>
+        </span>
+      }
+      onSubmit={start}
+      onClose={onClose}
     >
       <Field
         label="Title"
         hint="What it is for, as it will stand in the list."
-        error={fieldError(problem, 'title')}
+        error={fieldError(request.problem, 'title')}
       >
         {(control) => (
           <input
@@ -127,7 +112,7 @@ export function StartRunDialog({
       <Field
         label="Script"
         hint="bash, from a file, without a terminal. What you type is kept in this browser until it was started."
-        error={fieldError(problem, 'script')}
+        error={fieldError(request.problem, 'script')}
       >
         {(control) => (
           <textarea
@@ -150,11 +135,6 @@ export function StartRunDialog({
           <b>Runs</b> as root on {serverName}: it may do anything there. One run at a time; others wait.
         </p>
       )}
-      <Beside problem={problemBeside(problem, fields)} />
-    </Dialog>
+    </FormDialog>
   )
-}
-
-function Beside({ problem }: { problem: Problem | null }) {
-  return problem && <ProblemNote problem={problem} />
 }

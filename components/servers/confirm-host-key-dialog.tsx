@@ -4,9 +4,9 @@ import { useState } from 'react'
 import type { PastedHostKey } from '../../lib/shared/host-key-paste.ts'
 import type { Problem } from '../../lib/shared/problem.ts'
 import type { Met } from '../../lib/shared/servers-api.ts'
-import { Button } from '../ui/button.tsx'
-import { Dialog } from '../ui/dialog.tsx'
-import { ProblemNote } from '../ui/problem-note.tsx'
+import { useServers } from '../frame/servers.tsx'
+import { FormDialog } from '../ui/form-dialog.tsx'
+import { Note } from '../ui/note.tsx'
 import { CompareHostKey } from './compare-host-key.tsx'
 import { Fingerprint } from './fingerprint.tsx'
 
@@ -31,34 +31,40 @@ export function ConfirmHostKeyDialog({
   onClose,
 }: ConfirmHostKeyDialogProps) {
   const [compared, setCompared] = useState<PastedHostKey['verdict']>('nothing')
+  const { rows } = useServers()
+  const known = rows.find(({ hostKey }) => hostKey.sha256 === met.hostKey.sha256)
   const whyNot = compared === 'different' ? 'The fingerprint that you pasted is another one.' : null
   return (
-    <Dialog
+    <FormDialog
       title="Is this key really your server's?"
+      submit="They match, connect"
+      leave="Not my server"
+      request={{ busy, problem }}
+      disabledBecause={whyNot}
+      onlyByButton
+      onSubmit={onConfirm}
       onClose={onClose}
-      foot={
-        <>
-          <Button tone="quiet" onClick={onClose}>
-            Not my server
-          </Button>
-          <span className="grow" />
-          <Button tone="primary" busy={busy} disabledBecause={whyNot} onClick={onConfirm}>
-            They match, connect
-          </Button>
-        </>
-      }
     >
-      {problem && <ProblemNote problem={problem} />}
       <p className="sub">
-        Bindery has never met {host}. Compare this fingerprint with the one on the server itself. If they
-        differ, something sits between you and it.
+        Bindery has never been at {host}, port {port}. Compare this fingerprint with the one on the server
+        itself. If they differ, something sits between you and it.
       </p>
       <Fingerprint hostKey={met.hostKey} of={`${host}, port ${port}`} />
+      {known && (
+        <Note kind="ok">
+          <p>
+            <b>
+              This is the key of {known.name}, which {known.hostKey.confirmedBy} confirmed.
+            </b>{' '}
+            It is the same machine, or a copy of its disk.
+          </p>
+        </Note>
+      )}
       <CompareHostKey hostKey={met.hostKey} onCompared={setCompared} />
       <p className="blast">
         <b>Nothing was sent yet</b>, neither your user name nor a key. If this key ever changes, Bindery stops
         and asks again.
       </p>
-    </Dialog>
+    </FormDialog>
   )
 }

@@ -4,10 +4,8 @@ import { useState } from 'react'
 import { post } from '../../lib/client/request.ts'
 import type { LinkPrompt } from '../../lib/shared/link-state.ts'
 import type { ServerRow } from '../../lib/shared/server-row.ts'
-import { Button } from '../ui/button.tsx'
-import { Dialog } from '../ui/dialog.tsx'
 import { Field } from '../ui/field.tsx'
-import { ProblemNote } from '../ui/problem-note.tsx'
+import { FormDialog } from '../ui/form-dialog.tsx'
 import { useRequest } from '../ui/use-request.ts'
 
 interface PromptDialogProps {
@@ -26,23 +24,13 @@ export function PromptDialog({ server, prompt, onClose }: PromptDialogProps) {
   }
 
   return (
-    <Dialog
+    <FormDialog
       title={`${server.name} asks a question`}
-      onClose={onClose}
+      submit="Answer"
+      request={request}
       onSubmit={send}
-      foot={
-        <>
-          <Button tone="quiet" onClick={onClose}>
-            Not now
-          </Button>
-          <span className="grow" />
-          <Button tone="primary" type="submit" busy={request.busy}>
-            Answer
-          </Button>
-        </>
-      }
+      onClose={onClose}
     >
-      {request.problem && <ProblemNote problem={request.problem} />}
       {(prompt.title || prompt.instructions) && (
         <p className="machine-said">{[prompt.title, prompt.instructions].filter(Boolean).join('\n')}</p>
       )}
@@ -67,6 +55,6 @@ export function PromptDialog({ server, prompt, onClose }: PromptDialogProps) {
         What stands here in typewriter letters are the server's own words. Answers go to it alone and are not
         kept.
       </p>
-    </Dialog>
+    </FormDialog>
   )
 }

@@ -7,6 +7,7 @@ import type { ServerRow } from '../../lib/shared/server-row.ts'
  */
 export type Remedy = 'secret' | 'host-key' | 'install-key' | 'settings' | 'try-again'
 
+/** The one remedy for a refusal; `try-again` where nothing in Bindery can mend it. */
 export function refusalRemedy(server: ServerRow, problem: Problem): Remedy {
   switch (problem.code) {
     case 'host_key_changed':

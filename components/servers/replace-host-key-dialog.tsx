@@ -8,7 +8,7 @@ import type { PastedHostKey } from '../../lib/shared/host-key-paste.ts'
 import type { ServerRow } from '../../lib/shared/server-row.ts'
 import type { Met } from '../../lib/shared/servers-api.ts'
 import { Button } from '../ui/button.tsx'
-import { Dialog } from '../ui/dialog.tsx'
+import { FormDialog } from '../ui/form-dialog.tsx'
 import { ProblemNote } from '../ui/problem-note.tsx'
 import { SkeletonLines } from '../ui/skeleton.tsx'
 import { TimeText } from '../ui/time-text.tsx'
@@ -36,7 +36,6 @@ export function ReplaceHostKeyDialog({ server, onClose }: { server: ServerRow; o
 
   const back = met?.hostKey.sha256 === old.sha256
   const of = `${host}, port ${port}`
-  const problem = meeting.problem ?? replacing.problem
 
   function act() {
     if (met === null) return
@@ -47,37 +46,26 @@ export function ReplaceHostKeyDialog({ server, onClose }: { server: ServerRow; o
   }
 
   return (
-    <Dialog
+    <FormDialog
       title={back ? 'The confirmed key is back' : 'This is not the key you confirmed'}
-      onClose={onClose}
-      foot={
-        <>
-          <Button tone="quiet" onClick={onClose}>
-            Keep the old key
-          </Button>
-          <span className="grow" />
-          <Button
-            tone={back ? 'primary' : 'danger-solid'}
-            busy={replacing.busy}
-            disabledBecause={
-              met === null ? 'The new key is not known yet.' : back ? null : whyNot(compared, ticked)
-            }
-            onClick={act}
-          >
-            {back ? 'Connect' : 'Replace the key and connect'}
-          </Button>
-        </>
+      submit={back ? 'Connect' : 'Replace the key and connect'}
+      tone={back ? 'primary' : 'danger-solid'}
+      leave="Keep the old key"
+      request={replacing}
+      disabledBecause={
+        met === null ? 'The new key is not known yet.' : back ? null : whyNot(compared, ticked)
       }
+      onlyByButton
+      onSubmit={act}
+      onClose={onClose}
     >
-      {problem && (
+      {meeting.problem && (
         <ProblemNote
-          problem={problem}
+          problem={meeting.problem}
           action={
-            meeting.problem && (
-              <Button small busy={meeting.busy} onClick={ask}>
-                Ask it again
-              </Button>
-            )
+            <Button small busy={meeting.busy} onClick={ask}>
+              Ask it again
+            </Button>
           }
         />
       )}
@@ -105,7 +93,7 @@ export function ReplaceHostKeyDialog({ server, onClose }: { server: ServerRow; o
           </label>
         </>
       )}
-    </Dialog>
+    </FormDialog>
   )
 }
 

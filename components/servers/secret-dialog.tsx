@@ -4,12 +4,10 @@ import { useState } from 'react'
 import { post } from '../../lib/client/request.ts'
 import type { Problem } from '../../lib/shared/problem.ts'
 import type { ServerRow } from '../../lib/shared/server-row.ts'
-import { Button } from '../ui/button.tsx'
-import { Dialog } from '../ui/dialog.tsx'
-import { Field } from '../ui/field.tsx'
-import { fieldError, problemBeside } from '../ui/field-error.ts'
-import { ProblemNote } from '../ui/problem-note.tsx'
+import { fieldError } from '../ui/field-error.ts'
+import { FormDialog } from '../ui/form-dialog.tsx'
 import { useRequest } from '../ui/use-request.ts'
+import { PasswordField } from './add/password-field.tsx'
 import { type SecretField, secretAskedFor } from './refusal-remedy.ts'
 
 const words: Record<SecretField, { title: string; label: (server: ServerRow) => string }> = {
@@ -40,35 +38,20 @@ export function SecretDialog({
   const { title, label } = words[asked]
 
   function send() {
-    if (secret === '') return
     void request.run(() => post(`/api/servers/${server.id}/secret`, { [asked]: secret }), onClose)
   }
 
-  const beside = problemBeside(request.problem, [asked])
   return (
-    <Dialog
+    <FormDialog
       title={title}
-      onClose={onClose}
+      submit="Connect"
+      request={request}
+      fields={[asked]}
+      disabledBecause={secret === '' ? 'Type it first.' : null}
       onSubmit={send}
-      foot={
-        <>
-          <Button tone="quiet" onClick={onClose}>
-            Not now
-          </Button>
-          <span className="grow" />
-          <Button
-            tone="primary"
-            type="submit"
-            busy={request.busy}
-            disabledBecause={secret === '' ? 'Type it first.' : null}
-          >
-            Connect
-          </Button>
-        </>
-      }
+      onClose={onClose}
     >
-      {beside && <ProblemNote problem={beside} />}
-      <Field
+      <PasswordField
         label={label(server)}
         error={fieldError(request.problem, asked)}
         hint={
@@ -76,18 +59,9 @@ export function SecretDialog({
             ? 'Kept encrypted in the data folder of Bindery.'
             : 'Kept in memory only: after a restart of Bindery it is asked for again.'
         }
-      >
-        {(control) => (
-          <input
-            {...control}
-            className="inp"
-            type="password"
-            autoComplete="off"
-            value={secret}
-            onChange={(event) => setSecret(event.target.value)}
-          />
-        )}
-      </Field>
-    </Dialog>
+        value={secret}
+        onChange={setSecret}
+      />
+    </FormDialog>
   )
 }

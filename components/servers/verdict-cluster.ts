@@ -1,6 +1,7 @@
 import type { Facts, Kubernetes } from '../../lib/shared/facts.ts'
 import type { Verdict } from './verdict.ts'
 
+/** Whether the server has a way out, without which nothing can be downloaded. */
 export function judgeNetwork({ network }: Facts): Verdict {
   const base = { fact: 'Network', needed: 'a default route' }
   if (network === null)
@@ -19,6 +20,7 @@ export function judgeNetwork({ network }: Facts): Verdict {
   }
 }
 
+/** Whether the ports that MicroK8s needs are free, or its own already. */
 export function judgePorts({ busyPorts, kubernetes }: Facts): Verdict {
   const base = { fact: 'Ports', needed: '16443 and 25000 free' }
   if (busyPorts.length === 0) return { ...base, found: 'all free', kind: 'ok', word: 'Fits' }
@@ -39,6 +41,7 @@ export function judgePorts({ busyPorts, kubernetes }: Facts): Verdict {
   }
 }
 
+/** Whether ufw stands between the pods. */
 export function judgeFirewall({ firewall }: Facts): Verdict {
   const base = { fact: 'Firewall', needed: 'pods may talk' }
   switch (firewall) {
@@ -60,6 +63,7 @@ export function judgeFirewall({ firewall }: Facts): Verdict {
   }
 }
 
+/** Whether there is a Kubernetes already that is not MicroK8s. */
 export function judgeKubernetes({ kubernetes }: Facts): Verdict {
   const base = { fact: 'Kubernetes', needed: 'none, or MicroK8s' }
   if (kubernetes.length === 0) return { ...base, found: 'none', kind: 'ok', word: 'Fresh' }
@@ -79,6 +83,7 @@ export function judgeKubernetes({ kubernetes }: Facts): Verdict {
   }
 }
 
+/** Whether there is a Docker whose rules get in the way of the pods. */
 export function judgeDocker({ docker }: Facts): Verdict {
   const base = { fact: 'Docker', needed: '' }
   if (docker === null) return { ...base, found: 'none', kind: 'ok', word: 'Not needed' }

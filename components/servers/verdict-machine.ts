@@ -8,6 +8,7 @@ const MEMORY_NEEDED = 7.6 * GB
 const DISK_NEEDED = 40 * GB
 const CLOCK_MS = 30_000
 
+/** Whether Bindery knows this distribution, its version and its architecture. */
 export function judgeSystem({ os, arch }: Facts): Verdict {
   const base = { fact: 'System', needed: 'Ubuntu 20.04 or newer, x86_64' }
   if (os === null) return { ...base, found: 'could not be read', kind: 'unk', word: 'Not known' }
@@ -33,6 +34,7 @@ export function judgeSystem({ os, arch }: Facts): Verdict {
   return { ...base, found, kind: 'ok', word: 'Fits' }
 }
 
+/** Whether memory is enough. Cores are shown with it, and not judged. */
 export function judgeMemory({ cores, memory }: Facts): Verdict {
   const base = { fact: 'Cores and memory', needed: '8 GB' }
   const coreText = cores === null ? 'cores not known' : `${cores} ${cores === 1 ? 'core' : 'cores'}`
@@ -44,6 +46,7 @@ export function judgeMemory({ cores, memory }: Facts): Verdict {
     : { ...base, found, kind: 'fail', word: 'Too little', say: `it has ${size} of memory and needs 8 GB` }
 }
 
+/** Whether the disk under /var, where MicroK8s keeps images and volumes, has room. */
 export function judgeDisk({ disks }: Facts): Verdict {
   const base = { fact: 'Disk', needed: '40 GB free' }
   // MicroK8s keeps images and volumes below /var, which often is no file system of its own.
@@ -61,6 +64,7 @@ export function judgeDisk({ disks }: Facts): Verdict {
       }
 }
 
+/** How the user becomes root; every way fits. */
 export function judgeRoot(user: string, rootBy: RootBy): Verdict {
   const base = { fact: 'Root', needed: 'any way to root', kind: 'ok', word: 'Fits' } as const
   switch (rootBy) {
@@ -75,6 +79,7 @@ export function judgeRoot(user: string, rootBy: RootBy): Verdict {
   }
 }
 
+/** Whether the hostname is one that Kubernetes takes as the name of a node. */
 export function judgeHostname({ hostname }: Facts): Verdict {
   const base = { fact: 'Host name', found: hostname || 'could not be read', needed: 'lower case, no _' }
   if (hostname === '') return { ...base, kind: 'unk', word: 'Not known' }
@@ -92,6 +97,7 @@ export function judgeHostname({ hostname }: Facts): Verdict {
   }
 }
 
+/** Whether snaps can be installed: MicroK8s is one. */
 export function judgeSnapd({ snapd, systemd }: Facts): Verdict {
   const base = { fact: 'snapd', needed: 'snapd and systemd' }
   if (systemd === null)
@@ -112,6 +118,7 @@ export function judgeSnapd({ snapd, systemd }: Facts): Verdict {
   return { ...base, found: `snapd ${snapd}, systemd ${systemd}`, kind: 'ok', word: 'Fits' }
 }
 
+/** Whether the clock is right enough for certificates and tokens. */
 export function judgeClock({ clockSkewMs }: Facts): Verdict {
   const base = { fact: 'Clock', needed: 'within 30 s' }
   if (clockSkewMs === null) return { ...base, found: 'could not be read', kind: 'unk', word: 'Not known' }

@@ -1,6 +1,7 @@
 import { Terminal } from '@xterm/xterm'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { FollowTranscript } from '../../lib/client/transcript-channel.ts'
+import type { Problem } from '../../lib/shared/problem.ts'
 import { type Feed, feedTerminal } from './feed-terminal.ts'
 import type { Seen } from './seen-offsets.ts'
 import { tameTerminal } from './tame-terminal.ts'
@@ -23,6 +24,7 @@ function start({ seen = null, bytes = 0 }: { seen?: Seen | null; bytes?: number 
   const terminal = new Terminal({ ...transcriptOptions, cols: 60, rows: 10 })
   tameTerminal(terminal.parser)
   const said: string[][] = []
+  const problems: Problem[] = []
   const feed: Feed = feedTerminal({
     run: 'run',
     bytes,
@@ -38,7 +40,7 @@ function start({ seen = null, bytes = 0 }: { seen?: Seen | null; bytes?: number 
     seen,
     onOpened: () => undefined,
     onEnd: () => undefined,
-    onProblem: () => undefined,
+    onProblem: (problem) => problems.push(problem),
   })
   const follow = channel.opened[0]
   if (follow === undefined) throw new Error('The feed followed nothing.')
@@ -55,7 +57,7 @@ function start({ seen = null, bytes = 0 }: { seen?: Seen | null; bytes?: number 
     while (all.at(-1) === '') all.pop()
     return all
   }
-  return { feed, follow, send, lines, said }
+  return { feed, follow, send, lines, said, problems }
 }
 
 test('bytes are counted when the terminal has parsed them, not when they come', async () => {
@@ -65,6 +67,13 @@ test('bytes are counted when the terminal has parsed them, not when they come', 
   expect(feed.parsedTo()).toBe(0)
   await parsed
   expect(feed.parsedTo()).toBe(4)
+})
+
+test('what the engine said of a transcript that cannot be followed is passed on as it is', () => {
+  const { follow, problems } = start()
+  const gone: Problem = { code: 'not_found', message: 'There is no such run.', hint: 'It was removed.' }
+  follow.onProblem?.(gone)
+  expect(problems).toEqual([gone])
 })
 
 describe('you left here', () => {

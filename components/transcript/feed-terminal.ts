@@ -1,7 +1,7 @@
 import type { Terminal } from '@xterm/xterm'
 import { followTranscript } from '../../lib/client/transcript-channel.ts'
 import { formatBytes, formatDuration } from '../../lib/shared/format.ts'
-import { type Problem, toProblem } from '../../lib/shared/problem.ts'
+import type { Problem } from '../../lib/shared/problem.ts'
 import { countLines, cutAtLine } from './line-cut.ts'
 import type { MarkerRow, MarkerRows } from './marker-rows.ts'
 import { newLines } from './new-lines.ts'
@@ -83,7 +83,7 @@ export function feedTerminal(options: FeedOptions): Feed {
       })
     },
     onEnd,
-    onProblem: (error) => onProblem(toProblem(error)),
+    onProblem,
   })
 
   return { parsedTo: () => parsed, close: () => channel.close() }

@@ -125,6 +125,39 @@ describe('what was printed stays on record', () => {
   })
 })
 
+describe('a count of two thousand million keeps nobody busy', () => {
+  const finals = Array.from({ length: 0x7f - 0x40 }, (_, at) => String.fromCharCode(0x40 + at))
+  const far = '2147483647'
+
+  test.each(['', ' ', "'", '"', '$', '!', '*'])('behind %j', async (between) => {
+    const { terminal } = open()
+    const began = performance.now()
+    for (const final of finals) {
+      for (const prefix of ['', '?', '>', '=']) {
+        for (const counts of [far, `${far};${far}`, `1;${far};${far}`, `4:${far}`]) {
+          await print(terminal, `text\x1b[${prefix}${counts}${between}${final}`)
+        }
+      }
+    }
+    expect(performance.now() - began).toBeLessThan(3000)
+    await print(terminal, '\nalive')
+    expect(lines(terminal).at(-1)).toBe('alive')
+  })
+
+  test('smaller ones still move the cursor', async () => {
+    const { terminal } = open()
+    await print(terminal, 'one\ntwo\x1b[1A\x1b[999D!\x1b[999;999H.')
+    expect(lines(terminal)[0]).toBe('!ne')
+    expect(lines(terminal)).toHaveLength(6)
+  })
+
+  test('lines that would be scrolled or deleted stay on record', async () => {
+    const { terminal } = open()
+    await print(terminal, 'one\ntwo\x1b[H\x1b[2S\x1b[2M\x1b[6L\x1b[6T')
+    expect(lines(terminal)).toEqual(['one', 'two'])
+  })
+})
+
 describe('awkward output', () => {
   test('a character split between two frames is one character', async () => {
     const { terminal } = open()

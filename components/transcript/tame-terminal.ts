@@ -1,5 +1,8 @@
 import type { IParser } from '@xterm/xterm'
 
+/** No screen is larger. Beyond, a count only keeps xterm busy: it works them off one by one. */
+const LARGEST_COUNT = 1000
+
 /**
  * Takes from a terminal what output could do to the person who reads it: rename, link, copy, ask, recolour,
  * hide, switch screens, erase. Text, colours, tabs and cursor movement (progress bars) stay.
@@ -46,4 +49,16 @@ export function tameTerminal(parser: IParser): void {
   for (const set of '()*+-./') {
     for (const final of '0ABCEHKQRYZ45679=') parser.registerEscHandler({ intermediates: set, final }, swallow)
   }
+  // Scrolling, and inserting or deleting whole lines and columns: what goes over the edge never reaches the scrollback.
+  for (const final of 'LMST') parser.registerCsiHandler({ final }, swallow)
+  for (const final of '@A') parser.registerCsiHandler({ intermediates: ' ', final }, swallow)
+  for (const final of '}~') parser.registerCsiHandler({ intermediates: "'", final }, swallow)
+  // The rest of what counts. Handlers that were registered last are asked first.
+  for (let code = 0x40; code <= 0x7e; code++) {
+    parser.registerCsiHandler({ final: String.fromCharCode(code) }, countsTooFar)
+  }
+}
+
+function countsTooFar(params: readonly (number | number[])[]): boolean {
+  return params.flat().some((count) => count > LARGEST_COUNT)
 }

@@ -13,6 +13,7 @@ export function Age({ at }: { at: number }) {
   return (
     <time
       key={useMounted() ? 'here' : 'there'}
+      className="nw"
       dateTime={new Date(at).toISOString()}
       title={formatTimeWithSeconds(at, EVERY_DAY_IS_ANOTHER)}
       suppressHydrationWarning

@@ -14,8 +14,8 @@ interface DialogProps {
   children: ReactNode
 }
 
-/** Where the focus goes first: what asks for it, else the first field, else what the browser chooses. */
-const FIRST = '[data-autofocus], .body input:not([type=hidden]), .body textarea, .body select'
+/** Where the focus goes first: the first field, else what the browser chooses. */
+const FIRST = '.body input:not([hidden], [type=hidden]), .body textarea, .body select'
 
 /**
  * A modal dialog; on phones a sheet from below. The browser's own `<dialog>` keeps the focus inside and

@@ -164,6 +164,33 @@ describe('connecting', () => {
     expect(dialled).toHaveLength(2)
   })
 
+  it('is not given up because the clock was put forward, and is when it was put back', () => {
+    const { socket, last } = start()
+    socket.subscribe(() => {})
+    last().accept()
+    last().say({ op: 'beat', at: Date.now() })
+    vi.advanceTimersByTime(14_000)
+    last().say({ op: 'beat', at: Date.now() })
+    vi.setSystemTime(Date.now() + 3_600_000)
+    vi.advanceTimersByTime(1_000)
+    expect(socket.getSnapshot().state).toBe('live')
+    vi.setSystemTime(Date.now() - 7_200_000)
+    vi.advanceTimersByTime(14_000)
+    expect(socket.getSnapshot().state).toBe('lost')
+  })
+
+  it('goes on telling when it was heard after the clock was put back', () => {
+    const { socket, last } = start()
+    socket.subscribe(() => {})
+    last().accept()
+    last().say({ op: 'beat', at: 1_000_000 })
+    vi.setSystemTime(500_000)
+    vi.advanceTimersByTime(5_000)
+    last().say({ op: 'beat', at: 505_000 })
+    vi.advanceTimersByTime(10_000)
+    expect(socket.now() - (socket.getSnapshot().lastBeatAt ?? 0)).toBe(10_000)
+  })
+
   it('drops an engine that talks nonsense', () => {
     const { socket, dialled, last } = start()
     socket.subscribe(() => {})

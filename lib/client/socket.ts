@@ -62,20 +62,25 @@ export interface TabSocketOptions {
   onSignedOut: () => void
   /** A connection was refused before it was up; a page cannot see why. The place to ask whether one is signed in. */
   onRefused: () => void
-  /** This browser's clock. */
+  /** This browser's clock, in milliseconds since the epoch: it may be put forward and back at any moment. */
   clock?: () => number
+  /** Milliseconds since some moment, which nobody puts forward or back: by it silence is judged. */
+  ticks?: () => number
   /** Between 0 and 1, for the jitter. */
   random?: () => number
 }
 
 const FIRST_DELAY_MS = 250
 const LONGEST_DELAY_MS = 5_000
+/** So often at most `lastBeatAt` is told anew. */
+const PUBLISH_MS = 1_000
 /** A connection that held so long was a good one, and the delays begin again. */
 const HELD_MS = 5_000
 
 /** The one socket of a tab. It connects when first used and, from then on, always again. */
 export function createTabSocket(options: TabSocketOptions): TabSocket {
   const { url, connect = (to) => new WebSocket(to), onWake, clock = Date.now, random = Math.random } = options
+  const { ticks = () => performance.now() } = options
   const engineClock = createEngineClock(clock)
   const { now } = engineClock
   const listeners = new Set<() => void>()
@@ -86,7 +91,12 @@ export function createTabSocket(options: TabSocketOptions): TabSocket {
   let socket: WebSocket | null = null
   let up = false
   let nextNumber = 1
+  // The next three by `ticks`.
   let heardAt = 0
+  let liveSince = 0
+  let publishedAt = 0
+  /** By `clock`. */
+  let heardWhen = 0
   let failures = 0
   let retry: ReturnType<typeof setTimeout> | undefined
   let watch: ReturnType<typeof setTimeout> | undefined
@@ -109,7 +119,7 @@ export function createTabSocket(options: TabSocketOptions): TabSocket {
     const dialled = connect(url)
     dialled.binaryType = 'arraybuffer'
     socket = dialled
-    heardAt = clock()
+    noteSign()
     watchFor(SILENCE_MS)
     // A socket that was given up may still report: only the present one is listened to.
     dialled.onopen = () => {
@@ -128,10 +138,15 @@ export function createTabSocket(options: TabSocketOptions): TabSocket {
   function watchFor(ms: number): void {
     clearTimeout(watch)
     watch = setTimeout(() => {
-      const silence = clock() - heardAt
+      const silence = ticks() - heardAt
       if (silence < SILENCE_MS) watchFor(SILENCE_MS - silence)
       else giveUp()
     }, ms)
+  }
+
+  function noteSign(): void {
+    heardAt = ticks()
+    heardWhen = clock()
   }
 
   /** Leaves a socket that does not say a word, without waiting for its goodbye. */
@@ -142,7 +157,7 @@ export function createTabSocket(options: TabSocketOptions): TabSocket {
   }
 
   function lose(code: number | null): void {
-    const { state, since } = snapshot
+    const { state } = snapshot
     const wasUp = up
     socket = null
     up = false
@@ -151,7 +166,7 @@ export function createTabSocket(options: TabSocketOptions): TabSocket {
     for (const reader of readers.keys()) readers.set(reader, null)
     clearTimeout(watch)
     if (over) return
-    if (state === 'live' && now() - since >= HELD_MS) failures = 0
+    if (state === 'live' && ticks() - liveSince >= HELD_MS) failures = 0
     if (state !== 'lost') publish({ state: 'lost', since: now() })
     if (code === closeCodes.signedOut) {
       end()
@@ -165,13 +180,15 @@ export function createTabSocket(options: TabSocketOptions): TabSocket {
   }
 
   function wake(): void {
-    if (socket && clock() - heardAt < SILENCE_MS) return
+    // Ticks may stand still while the machine sleeps. Where the clock was only put forward, a connection is made anew.
+    const silence = Math.max(ticks() - heardAt, clock() - heardWhen)
+    if (socket && silence < SILENCE_MS) return
     if (socket) giveUp()
     if (!over) dial()
   }
 
   function hear(data: string | ArrayBuffer): void {
-    heardAt = clock()
+    noteSign()
     const parsed = typeof data === 'string' ? parseFromEngine(data) : unpackBytes(data)
     // An engine that cannot be understood is no engine: perhaps the next connection leads to a better one.
     if (!parsed.ok) {
@@ -186,8 +203,11 @@ export function createTabSocket(options: TabSocketOptions): TabSocket {
   }
 
   function publishHeard(at: number): void {
-    if (snapshot.state !== 'live') publish({ state: 'live', since: at, lastBeatAt: at })
-    else if (at - (snapshot.lastBeatAt ?? 0) >= 1_000) publish({ lastBeatAt: at })
+    const first = snapshot.state !== 'live'
+    if (!first && heardAt - publishedAt < PUBLISH_MS) return
+    publishedAt = heardAt
+    if (first) liveSince = heardAt
+    publish(first ? { state: 'live', since: at, lastBeatAt: at } : { lastBeatAt: at })
   }
 
   function deliver(frame: FromEngine): void {

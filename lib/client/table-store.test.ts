@@ -178,6 +178,29 @@ describe('one channel for all who look', () => {
     expect(store.getSnapshot()).toMatchObject({ state: 'live', rows: [a, b] })
   })
 
+  it('says why the engine refused it, and is asked for again while somebody looks', () => {
+    const { store, refuse, say, paint, log } = start()
+    const leave = store.subscribe(() => {})
+    refuse()
+    const refused = { state: 'stale', problem: { code: 'slow_down' }, since: 5_000 }
+    expect(store.getSnapshot()).toMatchObject(refused)
+    vi.advanceTimersByTime(4_999)
+    expect(log).toHaveLength(1)
+    vi.advanceTimersByTime(1)
+    expect(log).toHaveLength(2)
+    refuse()
+    expect(store.getSnapshot()).toMatchObject(refused)
+    vi.advanceTimersByTime(5_000)
+    say(snapshot(1, a))
+    paint()
+    expect(store.getSnapshot()).toMatchObject({ state: 'live', rows: [a] })
+    expect(store.getSnapshot()).not.toHaveProperty('problem')
+    refuse()
+    leave()
+    vi.advanceTimersByTime(60_000)
+    expect(log).toHaveLength(3)
+  })
+
   it('is asked for again by the next who comes, where the engine refused it', () => {
     const { store, refuse, log, watchers } = start()
     const leave = store.subscribe(() => {})

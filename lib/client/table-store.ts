@@ -1,14 +1,21 @@
 import type { ChannelMessage } from '../shared/frames.ts'
+import type { Problem } from '../shared/problem.ts'
 import type { PageChannel, TabSocket } from './socket.ts'
 
-/** `syncing`: asked for, and not answered yet. `stale`: cut off; what is shown is of the past, since `since`. */
-export interface TableSnapshot<Row> {
+/**
+ * `syncing`: asked for, and not answered yet. `stale`: cut off; what is shown is of the past, since `since`. The
+ * problem is why the engine ended it, and null where the socket is lost.
+ */
+type TableState = { state: 'syncing' } | { state: 'live' } | { state: 'stale'; problem: Problem | null }
+
+interface TableShown<Row> {
   rows: readonly Row[]
   byKey: ReadonlyMap<string, Row>
-  state: 'syncing' | 'live' | 'stale'
   /** Since when it is in this state: milliseconds since the epoch, by the engine's clock. */
   since: number
 }
+
+export type TableSnapshot<Row> = TableShown<Row> & TableState
 
 export interface TableStore<Row> {
   subscribe(listener: () => void): () => void
@@ -28,6 +35,8 @@ export interface TableStoreOptions<Row> {
 
 /** A page that is left for another often comes back to the same table. */
 const LINGER_MS = 5_000
+/** What the engine ended is asked for again after so long, as long as somebody looks. */
+const RETRY_MS = 5_000
 
 /**
  * One table of the engine, kept equal to it by one channel for the whole tab. What comes between two paintings is
@@ -37,7 +46,7 @@ export function createTableStore<Row extends object>(options: TableStoreOptions<
   const { table, keyOf, socket, nextFrame } = options
   const listeners = new Set<() => void>()
   let shown = new Map<string, Row>()
-  let snapshot: TableSnapshot<Row> = freeze(shown, 'syncing', socket.now())
+  let snapshot: TableSnapshot<Row> = { ...listed(shown), state: 'syncing', since: socket.now() }
   // What came and is not shown yet: every row from here on if `afresh`, else the rows that changed (null: gone).
   let pending = new Map<string, Row | null>()
   let afresh = false
@@ -46,6 +55,7 @@ export function createTableStore<Row extends object>(options: TableStoreOptions<
   let cursor: { epoch: string; seq: number } | null = null
   let channel: PageChannel | null = null
   let linger: ReturnType<typeof setTimeout> | undefined
+  let retry: ReturnType<typeof setTimeout> | undefined
   let stopWatching: (() => void) | null = null
 
   function take(message: ChannelMessage): void {
@@ -83,8 +93,8 @@ export function createTableStore<Row extends object>(options: TableStoreOptions<
       pending = new Map()
       afresh = false
       filled = true
-      publish(freeze(shown, 'live', since))
-    } else publish({ ...snapshot, state: 'live', since })
+      publish({ ...listed(shown), state: 'live', since })
+    } else publish({ rows: snapshot.rows, byKey: snapshot.byKey, state: 'live', since })
   }
 
   function publish(next: TableSnapshot<Row>): void {
@@ -93,23 +103,28 @@ export function createTableStore<Row extends object>(options: TableStoreOptions<
   }
 
   /** What is shown is of the past from here on, with all that had come until now. */
-  function pause(state: 'syncing' | 'stale'): void {
+  function pause(state: Exclude<TableState, { state: 'live' }>): void {
     if (cancelFrame) {
       cancelFrame()
       paint()
     }
-    if (snapshot.state !== state) publish({ ...snapshot, state, since: socket.now() })
+    if (isSame(snapshot, state)) return
+    const { rows, byKey } = snapshot
+    const since = snapshot.state === state.state ? snapshot.since : socket.now()
+    publish({ rows, byKey, since, ...state })
   }
 
   function follow(): void {
     clearTimeout(linger)
+    clearTimeout(retry)
     if (channel) return
     channel = socket.open({
       subject: () => ({ kind: 'table', table, ...(cursor ? { since: cursor } : {}) }),
       onMessage: take,
-      onClosed() {
+      onClosed(problem) {
         unfollow()
-        pause('stale')
+        pause({ state: 'stale', problem: problem ?? endedEarly })
+        if (listeners.size > 0) retry = setTimeout(follow, RETRY_MS)
       },
     })
     stopWatching = socket.subscribe(watch)
@@ -117,7 +132,7 @@ export function createTableStore<Row extends object>(options: TableStoreOptions<
   }
 
   function watch(): void {
-    if (socket.getSnapshot().state === 'lost') pause('stale')
+    if (socket.getSnapshot().state === 'lost') pause({ state: 'stale', problem: null })
   }
 
   function unfollow(): void {
@@ -129,7 +144,7 @@ export function createTableStore<Row extends object>(options: TableStoreOptions<
   function leave(): void {
     channel?.close()
     unfollow()
-    pause('syncing')
+    pause({ state: 'syncing' })
   }
 
   return {
@@ -139,7 +154,9 @@ export function createTableStore<Row extends object>(options: TableStoreOptions<
       follow()
       return () => {
         listeners.delete(entry)
-        if (listeners.size === 0) linger = setTimeout(leave, LINGER_MS)
+        if (listeners.size > 0) return
+        clearTimeout(retry)
+        linger = setTimeout(leave, LINGER_MS)
       }
     },
     getSnapshot: () => snapshot,
@@ -150,6 +167,12 @@ export function createTableStore<Row extends object>(options: TableStoreOptions<
   }
 }
 
-function freeze<Row>(byKey: ReadonlyMap<string, Row>, state: TableSnapshot<Row>['state'], since: number) {
-  return { rows: [...byKey.values()], byKey, state, since }
+function listed<Row>(byKey: ReadonlyMap<string, Row>) {
+  return { rows: [...byKey.values()], byKey }
 }
+
+function isSame(a: TableState, b: TableState): boolean {
+  return a.state === b.state && (a.state !== 'stale' || b.state !== 'stale' || a.problem === b.problem)
+}
+
+const endedEarly: Problem = { code: 'internal', message: 'Bindery ended this list, and did not say why.' }

@@ -1,6 +1,7 @@
 'use client'
 
 import { useCallback, useMemo, useSyncExternalStore } from 'react'
+import type { Problem } from '../shared/problem.ts'
 import { type TableName, type TableRows, tableKeys } from '../shared/table-names.ts'
 import { tabSocket } from './tab-socket.ts'
 import { createTableStore, type TableSnapshot, type TableStore } from './table-store.ts'
@@ -47,7 +48,7 @@ export function useTable<Name extends TableName>(
   )
   const filled = snapshot !== initial && storeOf(table).filled
   return useMemo(
-    () => (filled ? snapshot : { ...initial, state: snapshot.state, since: snapshot.since }),
+    () => (filled ? snapshot : { ...snapshot, rows: initial.rows, byKey: initial.byKey }),
     [filled, snapshot, initial],
   )
 }
@@ -63,6 +64,19 @@ export function useRow<Name extends TableName>(
     subscribe,
     () => (storeOf(table).filled ? storeOf(table).row(key) : initial),
     () => initial,
+  )
+}
+
+/** Why the engine does not let this table be followed; null while it is, or where the socket is what fails. */
+export function useTableProblem(table: TableName): Problem | null {
+  const subscribe = useCallback((listener: () => void) => storeOf(table).subscribe(listener), [table])
+  return useSyncExternalStore(
+    subscribe,
+    () => {
+      const snapshot = storeOf(table).getSnapshot()
+      return snapshot.state === 'stale' ? snapshot.problem : null
+    },
+    () => null,
   )
 }
 

@@ -49,7 +49,6 @@ export const problemCodes = [
   'remote_failed',
   'remote_timed_out',
   // runs
-  'run_busy',
   'run_ended',
 ] as const
 

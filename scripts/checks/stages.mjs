@@ -45,8 +45,14 @@ export const deadCode = {
 /** @type {Stage} */
 export const unit = { title: 'Unit tests', run: (context) => vitest(context, 'unit') }
 
-/** @type {Stage} */
-export const integration = { title: 'Integration tests', run: (context) => vitest(context, 'integration') }
+/**
+ * The integration tests.
+ * @param {readonly string[]} [files] parts of their names; all tests where there are none
+ * @returns {Stage}
+ */
+export function integration(files = []) {
+  return { title: 'Integration tests', run: (context) => vitest(context, 'integration', files) }
+}
 
 /** @type {Stage} */
 export const build = {
@@ -82,7 +88,7 @@ export function endToEnd(args = []) {
   }
 }
 
-async function vitest(context, project) {
+async function vitest(context, project, files = []) {
   const report = inProject('test-results', `${project}.json`)
   rmSync(report, { force: true })
   const args = [
@@ -92,6 +98,7 @@ async function vitest(context, project) {
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${report}`,
+    ...files,
   ]
   const code = await program(context, BIN.vitest, args)
   return ofVitest(readIfThere(report), code)

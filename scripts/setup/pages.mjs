@@ -6,11 +6,12 @@ import { CACHE, environmentFor, inProject, readIfThere } from './project.mjs'
 import { capture } from './spawn.mjs'
 import { inTurn } from './turn.mjs'
 
-/** Everything that ends up in the built pages. Of lib/server only types do (pages.test.mjs), so it is not among them. */
+/** Everything that ends up in the built pages. Of lib/server that is one file and types (pages.test.mjs). */
 const PAGE_SOURCES = [
   'app',
   'components',
   'lib/client',
+  'lib/server/engine.ts',
   'lib/shared',
   'public',
   'proxy.ts',

@@ -13,19 +13,21 @@ const ways: readonly { value: SignInKind; label: string }[] = [
   { value: 'key', label: 'My key' },
   { value: 'password', label: 'Password' },
   { value: 'agent', label: 'SSH agent' },
-  { value: 'ask', label: 'Asked by the server' },
+  { value: 'ask', label: 'The server asks me' },
 ]
 
 interface SignInFieldsProps {
   draft: SignInDraft
   /** Whom Bindery signs in as, for the labels. */
   user: string
+  /** A server that is let in already: a new key is put there by Bindery, over the old way in. */
+  known?: boolean
   problem: Problem | null
   onChange: (change: Partial<SignInDraft>) => void
 }
 
 /** The ways to sign in, and what each of them needs. */
-export function SignInFields({ draft, user, problem, onChange }: SignInFieldsProps) {
+export function SignInFields({ draft, user, known = false, problem, onChange }: SignInFieldsProps) {
   return (
     <>
       <Segmented
@@ -34,15 +36,19 @@ export function SignInFields({ draft, user, problem, onChange }: SignInFieldsPro
         value={draft.kind}
         onChange={(kind) => onChange({ kind })}
       />
-      <WayFields draft={draft} user={user} problem={problem} onChange={onChange} />
+      <WayFields draft={draft} user={user} known={known} problem={problem} onChange={onChange} />
     </>
   )
 }
 
-function WayFields({ draft, user, problem, onChange }: SignInFieldsProps) {
+function WayFields({ draft, user, known = false, problem, onChange }: SignInFieldsProps) {
   switch (draft.kind) {
     case 'own-key':
-      return <OwnKeyFields draft={draft} user={user} problem={problem} onChange={onChange} />
+      return known ? (
+        <InstallPassword draft={draft} user={user} problem={problem} onChange={onChange} />
+      ) : (
+        <OwnKeyFields draft={draft} user={user} problem={problem} onChange={onChange} />
+      )
     case 'key':
       return (
         <>
@@ -53,7 +59,7 @@ function WayFields({ draft, user, problem, onChange }: SignInFieldsProps) {
           />
           <PasswordField
             label="Passphrase of the key"
-            hint="Left empty when it has none."
+            hint="Leave it empty if it has none."
             error={fieldError(problem, 'passphrase')}
             value={draft.passphrase}
             onChange={(passphrase) => onChange({ passphrase })}
@@ -87,6 +93,17 @@ function WayFields({ draft, user, problem, onChange }: SignInFieldsProps) {
   }
 }
 
+function InstallPassword({ draft, user, problem, onChange }: SignInFieldsProps) {
+  return (
+    <PasswordField
+      label={`Password of ${user || 'the user'}, used once`}
+      error={fieldError(problem, 'installPassword') ?? fieldError(problem, 'password')}
+      value={draft.installPassword}
+      onChange={(installPassword) => onChange({ installPassword })}
+    />
+  )
+}
+
 function OwnKeyFields({ draft, user, problem, onChange }: SignInFieldsProps) {
   return (
     <fieldset>
@@ -105,12 +122,7 @@ function OwnKeyFields({ draft, user, problem, onChange }: SignInFieldsProps) {
       </label>
       {draft.installs === 'bindery' && (
         <div className="mb-2 ml-[26px]">
-          <PasswordField
-            label={`Password of ${user || 'the user'}, used once`}
-            error={fieldError(problem, 'installPassword') ?? fieldError(problem, 'password')}
-            value={draft.installPassword}
-            onChange={(installPassword) => onChange({ installPassword })}
-          />
+          <InstallPassword draft={draft} user={user} problem={problem} onChange={onChange} />
         </div>
       )}
       <label className="opt">

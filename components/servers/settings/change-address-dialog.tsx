@@ -5,11 +5,11 @@ import { post } from '../../../lib/client/request.ts'
 import type { ServerRow } from '../../../lib/shared/server-row.ts'
 import type { Met } from '../../../lib/shared/servers-api.ts'
 import { useServers } from '../../frame/servers.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
 import { useRequest } from '../../ui/use-request.ts'
 import { type Address, addressFields, requestAddress } from '../add/address.ts'
 import { AddressFields } from '../add/address-fields.tsx'
 import { ConfirmHostKeyDialog } from '../confirm-host-key-dialog.tsx'
-import { EditDialog } from './edit-dialog.tsx'
 
 /** Another address is another machine until its host key was compared. */
 export function ChangeAddressDialog({ server, onClose }: { server: ServerRow; onClose: () => void }) {
@@ -51,9 +51,9 @@ export function ChangeAddressDialog({ server, onClose }: { server: ServerRow; on
       />
     )
   return (
-    <EditDialog
+    <FormDialog
       title={`Where is ${server.name}?`}
-      act={moved ? 'Meet it there' : 'Change the user'}
+      submit={moved ? 'Meet it there' : 'Change the user'}
       request={request}
       fields={addressFields}
       disabledBecause={!moved && user === server.user ? 'Nothing is changed yet.' : null}
@@ -69,6 +69,6 @@ export function ChangeAddressDialog({ server, onClose }: { server: ServerRow; on
       <p className="blast">
         <b>Restarts:</b> the connection. <b>Keeps:</b> everything on the server, and what runs there.
       </p>
-    </EditDialog>
+    </FormDialog>
   )
 }

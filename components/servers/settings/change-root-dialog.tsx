@@ -4,10 +4,10 @@ import { useState } from 'react'
 import { post } from '../../../lib/client/request.ts'
 import type { ServerRow } from '../../../lib/shared/server-row.ts'
 import { fieldError } from '../../ui/field-error.ts'
+import { FormDialog } from '../../ui/form-dialog.tsx'
 import { useRequest } from '../../ui/use-request.ts'
 import { KeepSecrets } from '../add/keep-secrets.tsx'
 import { PasswordField } from '../add/password-field.tsx'
-import { EditDialog } from './edit-dialog.tsx'
 
 /** The password for sudo, or none. */
 export function ChangeRootDialog({ server, onClose }: { server: ServerRow; onClose: () => void }) {
@@ -15,9 +15,9 @@ export function ChangeRootDialog({ server, onClose }: { server: ServerRow; onClo
   const [keepSecrets, setKeepSecrets] = useState(server.keepsSecrets)
   const request = useRequest()
   return (
-    <EditDialog
+    <FormDialog
       title={`How does ${server.user} become root?`}
-      act={sudoPassword === '' ? 'Use sudo without a password' : 'Use this password'}
+      submit={sudoPassword === '' ? 'Use sudo without a password' : 'Use this password'}
       request={request}
       fields={['sudoPassword']}
       onSubmit={() =>
@@ -45,6 +45,6 @@ export function ChangeRootDialog({ server, onClose }: { server: ServerRow; onClo
         onChange={setSudoPassword}
       />
       {sudoPassword !== '' && <KeepSecrets checked={keepSecrets} onChange={setKeepSecrets} />}
-    </EditDialog>
+    </FormDialog>
   )
 }

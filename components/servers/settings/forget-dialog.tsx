@@ -8,8 +8,8 @@ import { useBlast } from '../../runs/use-blast.ts'
 import { BlastList } from '../../ui/blast.tsx'
 import { Field } from '../../ui/field.tsx'
 import { fieldError } from '../../ui/field-error.ts'
+import { FormDialog } from '../../ui/form-dialog.tsx'
 import { useRequest } from '../../ui/use-request.ts'
-import { EditDialog } from './edit-dialog.tsx'
 
 /** Ends Bindery's part in a server; its name is typed because what Bindery knew of it cannot be brought back. */
 export function ForgetDialog({ server, onClose }: { server: ServerRow; onClose: () => void }) {
@@ -20,9 +20,9 @@ export function ForgetDialog({ server, onClose }: { server: ServerRow; onClose: 
   const wouldType = useMemo(() => ({ typedName: server.name }), [server.name])
   const blast = useBlast(path, wouldType, true)
   return (
-    <EditDialog
+    <FormDialog
       title={`Forget ${server.name}?`}
-      act="Forget this server"
+      submit="Forget this server"
       tone="danger-solid"
       request={request}
       fields={['typedName']}
@@ -58,6 +58,6 @@ export function ForgetDialog({ server, onClose }: { server: ServerRow; onClose: 
           />
         )}
       </Field>
-    </EditDialog>
+    </FormDialog>
   )
 }

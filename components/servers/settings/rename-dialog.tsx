@@ -5,16 +5,17 @@ import { post } from '../../../lib/client/request.ts'
 import type { ServerRow } from '../../../lib/shared/server-row.ts'
 import { Field } from '../../ui/field.tsx'
 import { fieldError } from '../../ui/field-error.ts'
+import { FormDialog } from '../../ui/form-dialog.tsx'
 import { useRequest } from '../../ui/use-request.ts'
-import { EditDialog } from './edit-dialog.tsx'
 
+/** Another name in Bindery. */
 export function RenameDialog({ server, onClose }: { server: ServerRow; onClose: () => void }) {
   const [name, setName] = useState(server.name)
   const request = useRequest()
   return (
-    <EditDialog
+    <FormDialog
       title="What should it be called?"
-      act="Rename"
+      submit="Rename"
       request={request}
       fields={['name']}
       disabledBecause={name.trim() === '' ? 'Type a name first.' : null}
@@ -34,6 +35,6 @@ export function RenameDialog({ server, onClose }: { server: ServerRow; onClose: 
           />
         )}
       </Field>
-    </EditDialog>
+    </FormDialog>
   )
 }

@@ -9,6 +9,7 @@ import { Page } from '../../frame/page.tsx'
 import { useServer } from '../../frame/servers.tsx'
 import { useWhyNot } from '../../frame/use-liveness.ts'
 import { Button } from '../../ui/button.tsx'
+import { SetRow } from '../../ui/set-row.tsx'
 import { TimeText } from '../../ui/time-text.tsx'
 import { shortFingerprint } from '../host-key-words.ts'
 import { ForgottenServer } from '../overview/forgotten-server.tsx'
@@ -62,80 +63,71 @@ function Connection({ server, onOpen }: { server: ServerRow; onOpen: (open: Open
         </h2>
       </header>
       <ul className="set">
-        <li>
-          <div>
-            <b>Name</b>
-            <p>what it is called in Bindery; nothing on the server knows it</p>
-          </div>
-          <span className="ell">{server.name}</span>
-          <div className="acts">
-            <Button small disabledBecause={whyNot} onClick={() => onOpen('name')}>
-              Rename…
-            </Button>
-          </div>
-        </li>
-        <li>
-          <div>
-            <b>Address</b>
-            <p>
+        <SetRow
+          name="Name"
+          about="what it is called in Bindery; nothing on the server knows it"
+          value={<span className="ell">{server.name}</span>}
+        >
+          <Button small disabledBecause={whyNot} onClick={() => onOpen('name')}>
+            Rename…
+          </Button>
+        </SetRow>
+        <SetRow
+          name="Address"
+          about={
+            <>
               one connection, {sessions.inUse} of {sessions.budget} sessions in use
               {sessions.waiting > 0 && `, ${sessions.waiting} waiting`}
-            </p>
-          </div>
-          <span>
-            <code>
-              {server.user}@{server.host}:{server.port}
-            </code>
-            {server.jump && ` through ${server.jump.name}`}
-          </span>
-          <div className="acts">
-            <Button small disabledBecause={whyNot} onClick={() => onOpen('address')}>
-              Change…
-            </Button>
-          </div>
-        </li>
-        <li>
-          <div>
-            <b>Host key</b>
-            <p>
+            </>
+          }
+          value={
+            <span>
+              <code>
+                {server.user}@{server.host}:{server.port}
+              </code>
+              {server.jump && ` through ${server.jump.name}`}
+            </span>
+          }
+        >
+          <Button small disabledBecause={whyNot} onClick={() => onOpen('address')}>
+            Change…
+          </Button>
+        </SetRow>
+        <SetRow
+          name="Host key"
+          about={
+            <>
               confirmed by {hostKey.confirmedBy},{' '}
               <TimeText>{`${formatTime(hostKey.confirmedAt, now)}; `}</TimeText>a change stops everything
-            </p>
-          </div>
-          <code>{shortFingerprint(hostKey.sha256)}</code>
-          <div className="acts">
-            <Button small onClick={() => onOpen('host-key')}>
-              Show
-            </Button>
-          </div>
-        </li>
-        <li>
-          <div>
-            <b>Signs in with</b>
-            <p>{secretsWords(server)}</p>
-          </div>
-          <span>{signInWords[server.signIn]}</span>
-          <div className="acts">
-            <Button small disabledBecause={whyNotOnline} onClick={() => onOpen('new-key')}>
-              New key…
-            </Button>
-            <Button small disabledBecause={whyNot} onClick={() => onOpen('sign-in')}>
-              Change…
-            </Button>
-          </div>
-        </li>
-        <li>
-          <div>
-            <b>Becomes root by</b>
-            <p>needed for every MicroK8s command</p>
-          </div>
-          <span>{rootByWords(server)}</span>
-          <div className="acts">
-            <Button small disabledBecause={whyNot} onClick={() => onOpen('root')}>
-              Change…
-            </Button>
-          </div>
-        </li>
+            </>
+          }
+          value={<code>{shortFingerprint(hostKey.sha256)}</code>}
+        >
+          <Button small onClick={() => onOpen('host-key')}>
+            Show
+          </Button>
+        </SetRow>
+        <SetRow
+          name="Signs in with"
+          about={secretsWords(server)}
+          value={<span>{signInWords[server.signIn]}</span>}
+        >
+          <Button small disabledBecause={whyNotOnline} onClick={() => onOpen('new-key')}>
+            New key…
+          </Button>
+          <Button small disabledBecause={whyNot} onClick={() => onOpen('sign-in')}>
+            Change…
+          </Button>
+        </SetRow>
+        <SetRow
+          name="Becomes root by"
+          about="needed for every MicroK8s command"
+          value={<span>{rootByWords(server)}</span>}
+        >
+          <Button small disabledBecause={whyNot} onClick={() => onOpen('root')}>
+            Change…
+          </Button>
+        </SetRow>
       </ul>
     </section>
   )
@@ -149,18 +141,15 @@ function End({ onOpen }: { onOpen: (open: Open) => void }) {
         <h2 id="end">End</h2>
       </header>
       <ul className="set">
-        <li>
-          <div>
-            <b>Forget this server</b>
-            <p>Bindery removes its key and what it knows; nothing else changes</p>
-          </div>
-          <span>the server keeps running</span>
-          <div className="acts">
-            <Button small tone="danger" disabledBecause={whyNot} onClick={() => onOpen('forget')}>
-              Forget…
-            </Button>
-          </div>
-        </li>
+        <SetRow
+          name="Forget this server"
+          about="Bindery removes its key and what it knows; nothing else changes"
+          value={<span>the server keeps running</span>}
+        >
+          <Button small tone="danger" disabledBecause={whyNot} onClick={() => onOpen('forget')}>
+            Forget…
+          </Button>
+        </SetRow>
       </ul>
     </section>
   )

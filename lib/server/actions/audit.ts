@@ -21,6 +21,7 @@ export interface Audit {
 
 const TARGET_MAX = 300
 
+/** The audit of this store. `now`: milliseconds since the epoch. A target is cut at 300 characters. */
 export function createAudit(store: Store, now: () => number = Date.now): Audit {
   const insert = store.db.prepare(
     'INSERT INTO audit (action_id, at, person_name, address, action, target, outcome, detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',

@@ -22,6 +22,8 @@ export interface Auth extends Pick<SignIn, 'setUp' | 'signIn'> {
   actorFromCookies(cookieHeader: string | null): Actor | null
   /** Ends the session of a cookie that is about to be replaced. */
   replaceCookie(cookieHeader: string | null | undefined): void
+  /** A socket of this session is open: it lasts on. Cheap enough to be called every few seconds. */
+  keepSession: Sessions['keep']
   /** Called with the id of each session that ended: its sockets are to be closed at once. */
   onSessionEnded: Sessions['onEnded']
   readonly cookie: SessionCookie
@@ -34,7 +36,7 @@ export interface Auth extends Pick<SignIn, 'setUp' | 'signIn'> {
 
 const SWEEP_MS = 15_000
 
-/** `secure`: people reach the console by HTTPS, so that cookies demand it. */
+/** `now`: milliseconds since the epoch. `secure`: people reach the console by HTTPS, so that cookies demand it. */
 export function createAuth(options: { store: Store; secure: boolean; now?: () => number }): Auth {
   const { store, secure, now = Date.now } = options
   const audit = createAudit(store, now)
@@ -64,6 +66,7 @@ export function createAuth(options: { store: Store; secure: boolean; now?: () =>
       const before = actorOf(cookieHeader, '')
       if (before) sessions.announceEnded(sessions.endOne(before.personId, before.sessionId))
     },
+    keepSession: sessions.keep,
     onSessionEnded: sessions.onEnded,
     cookie,
     actions: [...account.actions, ...users.actions],

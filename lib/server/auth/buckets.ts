@@ -4,9 +4,11 @@ import { createRecentMap } from './recent-map.ts'
 export interface Buckets {
   /** Takes a token and answers 0; or takes none and answers the milliseconds until there is one. */
   take(key: string): number
+  /** Puts one token back, for a try that turned out to be a right one. */
   giveBack(key: string): void
 }
 
+/** Buckets that all start full. `refillMs` and `now` in milliseconds. */
 export function createBuckets(options: {
   size: number
   refillMs: number

@@ -6,6 +6,7 @@ export interface RecentMap<Key, Value> {
   readonly size: number
 }
 
+/** An empty map for at most `size` entries; setting a key again makes it the newest. */
 export function createRecentMap<Key, Value>(size: number): RecentMap<Key, Value> {
   // A Map keeps the order of insertion: deleting before setting makes the first key the oldest.
   const entries = new Map<Key, Value>()

@@ -15,6 +15,7 @@ export interface SessionCookie {
 const TOKEN = /^[A-Za-z0-9_-]{43}$/
 const MAX_AGE_S = 30 * 24 * 60 * 60
 
+/** `secure`: the cookie demands HTTPS, and its name a cookie that this host alone has set. */
 export function createSessionCookie(secure: boolean): SessionCookie {
   const name = secure ? '__Host-bindery' : 'bindery'
   const rest = `Path=/; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`

@@ -48,12 +48,26 @@ test('it lasts 12 hours after its last use, and not longer', () => {
   expect(sessions.find(token)).toBeNull()
 })
 
+test('an open socket uses it: whoever watches for days stays signed in', () => {
+  const { token, sessionId } = sessions.start(ann, device)
+  for (let i = 0; i < 5; i++) {
+    at += SESSION_MS - 1
+    sessions.keep(sessionId)
+  }
+  expect(sessions.find(token)).not.toBeNull()
+  at += SESSION_MS
+  sessions.keep(sessionId)
+  sessions.keep('unknown')
+  expect(sessions.find(token)).toBeNull()
+})
+
 test('its use is written at most once a minute', () => {
   const { token, sessionId } = sessions.start(ann, device)
   const changes = () => Number(store.db.prepare('SELECT total_changes() AS n').get()?.n)
   const before = changes()
   at += 59_999
   sessions.find(token)
+  sessions.keep(sessionId)
   expect(changes()).toBe(before)
   at += 1
   sessions.find(token)

@@ -4,7 +4,7 @@ import { type Role, roles, type SessionRow } from '../../shared/account-api.ts'
 import { newId } from '../store/ids.ts'
 import type { Store } from '../store/open-store.ts'
 
-/** A session lasts so long after the last request that used it, in milliseconds. */
+/** A session lasts so long after its last use, by a request or an open socket, in milliseconds. */
 export const SESSION_MS = 12 * 60 * 60_000
 const SEEN_EVERY_MS = 60_000
 
@@ -31,6 +31,8 @@ export interface Sessions {
   start(personId: string, device: Device): { sessionId: string; token: string }
   /** Null for an unknown, ended or expired token. Using a session makes it last longer. */
   find(token: string): SessionHolder | null
+  /** An open socket uses its session: somebody watches. Ended, expired or unknown ones stay so. */
+  keep(sessionId: string): void
   /** Newest use first. */
   list(personId: string, currentId: string): SessionRow[]
   /** Ends one session of that person; somebody else's, or none, answers an empty list. */
@@ -58,6 +60,7 @@ const sessionRow = z.object({
   seen_at: z.int(),
 })
 
+/** The sessions in this store. `now`: milliseconds since the epoch. */
 export function createSessions(store: Store, now: () => number = Date.now): Sessions {
   const { db } = store
   const insert = db.prepare(
@@ -75,6 +78,7 @@ export function createSessions(store: Store, now: () => number = Date.now): Sess
   const deleteOne = db.prepare('DELETE FROM session WHERE person_id = ? AND id = ? RETURNING id')
   const deleteAll = db.prepare('DELETE FROM session WHERE person_id = ? AND id IS NOT ? RETURNING id')
   const deleteExpired = db.prepare('DELETE FROM session WHERE expires_at <= ?')
+  const dueById = db.prepare('SELECT person_id FROM session WHERE id = ? AND expires_at > ? AND seen_at <= ?')
   const allIds = db.prepare('SELECT id FROM session')
 
   const listeners = new Set<(sessionId: string) => void>()
@@ -103,6 +107,11 @@ export function createSessions(store: Store, now: () => number = Date.now): Sess
       if (at - row.seen_at >= SEEN_EVERY_MS) see(row.session_id, row.person_id, at)
       letIn.add(row.session_id)
       return { sessionId: row.session_id, personId: row.person_id, name: row.name, role: row.role }
+    },
+    keep(sessionId) {
+      const at = now()
+      const due = dueById.get(sessionId, at, at - SEEN_EVERY_MS)
+      if (due) see(sessionId, String(due.person_id), at)
     },
     list: (personId, currentId) =>
       ofPerson.all(personId, now()).map((found) => {

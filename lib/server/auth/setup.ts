@@ -10,11 +10,13 @@ export interface Setup {
   needed(): boolean
   /** A new code (60 bits, only its hash is stored); one given out before is void. Null when set-up is closed. */
   newCode(): string | null
+  /** True for the code given out last, however it was typed: case, spaces and dashes do not count. */
   fits(code: string): boolean
   /** Forgets the code. Called in the transaction that adds the first account. */
   close(): void
 }
 
+/** The set-up of this store's console. It runs no transaction of its own and never throws. */
 export function createSetup(store: Store): Setup {
   const anyone = store.db.prepare('SELECT 1 AS one FROM person LIMIT 1')
   const read = store.db.prepare('SELECT value FROM setting WHERE key = ?')

@@ -3,7 +3,8 @@ import type * as z from 'zod/mini'
 import type { Me, setupInput, signInInput } from '../../shared/account-api.ts'
 import { AppError } from '../../shared/problem.ts'
 import type { Audit, AuditSubject } from '../actions/audit.ts'
-import { nameKey, type People, type Person } from '../people/people.ts'
+import type { People, Person } from '../people/people.ts'
+import { nameKey } from '../store/name-key.ts'
 import type { Store } from '../store/open-store.ts'
 import { hashPassword, verifyPassword } from './password.ts'
 import type { Device, Sessions } from './sessions.ts'
@@ -38,6 +39,7 @@ interface Deps {
 /** No account can have this name: it begins with a character that names may not have. */
 const SETUP = '\0setup'
 
+/** The ways in, over accounts and sessions of one store; both are throttled and audited. */
 export function createSignIn({ store, audit, people, sessions, setup, throttle }: Deps): SignIn {
   const letIn = (person: Person, device: Device): LetIn => {
     const { sessionId, token } = sessions.start(person.id, device)

@@ -3,12 +3,15 @@ import { createBuckets } from './buckets.ts'
 import { createRecentMap } from './recent-map.ts'
 import { SlowDown } from './slow-down.ts'
 
+/** What stands between a sign-in or a set-up and its check. */
 export interface Throttle {
   /**
    * Before a password or code is looked at. Counts as a wrong try until `succeeded` is called, so that many tries
-   * at the same moment count too. Throws SlowDown, or answers how many milliseconds to wait before looking.
+   * at the same moment count too. Throws SlowDown, whose wait is in seconds, or answers how many milliseconds to
+   * wait before looking.
    */
   attempt(address: string, name: string): number
+  /** The try was a right one: it counts no more, and the name's earlier ones from this address are forgotten. */
   succeeded(address: string, name: string): void
 }
 
@@ -24,7 +27,7 @@ interface Tries {
 }
 
 /**
- * Slows guessing down, in memory. Three layers:
+ * Slows guessing down, in memory. `now`: milliseconds since the epoch. Three layers:
  * - one address with one name: after 3 wrong tries it waits 2, 4, 8… seconds, at most 15 minutes;
  * - one address: 30 tries at once, then one every 3 seconds, whatever the names;
  * - one name, and everybody together: every try is only made slower. Refusing here would let a stranger lock the

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { frontOnLoopback, type LoopbackFront, PASSWORD } from './front-on-loopback.ts'
+import { frontOnLoopback, type LoopbackFront, PASSWORD } from '../../testing/front-on-loopback.ts'
 
 let at: LoopbackFront
 beforeAll(async () => {

@@ -18,6 +18,7 @@ export interface DemandOwn {
   fetchSite(request: IncomingMessage): void
 }
 
+/** Hosts as a Host header writes them, in whatever case; origins as browsers write them, exactly. */
 export function createDemandOwn(config: { allowedHosts: string[]; allowedOrigins: string[] }): DemandOwn {
   const hosts = new Set(config.allowedHosts.map((host) => host.toLowerCase()))
   const origins = new Set(config.allowedOrigins)

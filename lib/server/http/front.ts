@@ -43,6 +43,7 @@ export interface Front {
   stop(): void
 }
 
+/** The front of one engine. It listens to nothing by itself: hand `onRequest` and `onUpgrade` to a server. */
 export function createFront(options: FrontOptions): Front {
   const { config, auth, version, readiness, log = console.error } = options
   const demandOwn = createDemandOwn(config)

@@ -28,8 +28,12 @@ const PERMISSIONS = [
   .map((feature) => `${feature}=()`)
   .join(', ')
 
-/** For answers that are never shown as a page: nothing in them may load or run. */
-export const DATA_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+/** For answers that are never shown as a page: nobody keeps them, and nothing in them may load or run. */
+export const DATA_HEADERS = {
+  'Cache-Control': 'no-store',
+  'Content-Security-Policy':
+    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+}
 
 /**
  * The policy of one page. Scripts need the nonce. Styles may be inline: xterm writes style elements that carry

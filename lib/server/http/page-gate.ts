@@ -6,6 +6,7 @@ const PUBLIC_FILES =
 /** What Next's development server adds: its chunks, source maps and error overlay. */
 const DEV_FILES = /^\/(_next\/|__nextjs)/
 
+/** True for what passes without a session; `dev` adds what Next's development server serves for itself. */
 export function isPublicFile(pathname: string, dev: boolean): boolean {
   return PUBLIC_FILES.test(pathname) || (dev && DEV_FILES.test(pathname))
 }

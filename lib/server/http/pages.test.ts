@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { ByteAnswer } from '../actions/action.ts'
-import { frontOnLoopback, type LoopbackFront } from './front-on-loopback.ts'
+import { frontOnLoopback, type LoopbackFront } from '../../testing/front-on-loopback.ts'
+import { ByteAnswer } from '../actions/byte-answer.ts'
 
 let at: LoopbackFront
 let fresh: LoopbackFront

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { AppError, toProblem } from '../../shared/problem.ts'
 import { SlowDown } from '../auth/slow-down.ts'
-import { DATA_POLICY } from './headers.ts'
+import { DATA_HEADERS } from './headers.ts'
 import { Refusal } from './refusal.ts'
 import { statusOf } from './status.ts'
 
@@ -16,8 +16,7 @@ export function sendJson(
   response.writeHead(status, {
     'Content-Type': 'application/json; charset=utf-8',
     'Content-Length': bytes.length,
-    'Cache-Control': 'no-store',
-    'Content-Security-Policy': DATA_POLICY,
+    ...DATA_HEADERS,
     ...headers,
   })
   response.end(bytes)
@@ -42,8 +41,7 @@ export function sendWords(response: ServerResponse, thrown: unknown, report: (er
   const { message, hint } = toProblem(thrown)
   response.writeHead(statusFor(thrown), {
     'Content-Type': 'text/plain; charset=utf-8',
-    'Cache-Control': 'no-store',
-    'Content-Security-Policy': DATA_POLICY,
+    ...DATA_HEADERS,
     ...headersOf(thrown),
   })
   response.end(`${hint ? `${message}\n${hint}` : message}\n`)

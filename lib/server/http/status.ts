@@ -49,6 +49,5 @@ export const statusOf: Readonly<Record<ProblemCode, number>> = {
   remote_failed: 502,
   remote_timed_out: 504,
 
-  run_busy: 409,
   run_ended: 409,
 }

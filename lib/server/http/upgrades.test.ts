@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { frontOnLoopback, type LoopbackFront } from '../../testing/front-on-loopback.ts'
 import type { Actor } from '../actions/action.ts'
-import { frontOnLoopback, type LoopbackFront } from './front-on-loopback.ts'
 
 let at: LoopbackFront
 let dev: LoopbackFront

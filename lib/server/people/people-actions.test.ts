@@ -96,11 +96,15 @@ test('a new password signs that person out everywhere, and nobody else', async (
   expect(audit()[0]).toEqual({ target: 'Bob, new password', outcome: 'begun' })
 })
 
-test('another role leaves the person signed in', async () => {
+test('another role signs that person out, because pages and sockets were made for the one before', async () => {
   const bob = people.add({ name: 'Bob', role: 'viewer', passwordHash: 'x' })
-  const { token } = sessions.start(bob.id, device)
+  const { token, sessionId } = sessions.start(bob.id, device)
+  await act('user.change', { role: 'viewer' }, bob.id)
+  expect(sessions.find(token)).toMatchObject({ role: 'viewer' })
   await act('user.change', { role: 'administrator' }, bob.id)
-  expect(sessions.find(token)).toMatchObject({ role: 'administrator' })
+  expect(sessions.find(token)).toBeNull()
+  expect(ended).toEqual([sessionId])
+  expect(people.get(bob.id).role).toBe('administrator')
 })
 
 test('the last administrator can be neither demoted nor removed', async () => {

@@ -51,10 +51,11 @@ export function peopleRoutes({ people, sessions }: Deps): { actions: Action[]; q
           const passwordHash = password === undefined ? null : await hashPassword(password)
           return commit(
             () => {
-              if (role) people.setRole(id, role)
-              if (passwordHash === null) return []
-              people.setPassword(id, passwordHash)
-              return sessions.endAll(id)
+              const otherRole = role !== undefined && role !== people.get(id).role
+              if (otherRole) people.setRole(id, role)
+              if (passwordHash !== null) people.setPassword(id, passwordHash)
+              // Pages and sockets were made for the role and password of before.
+              return otherRole || passwordHash !== null ? sessions.endAll(id) : []
             },
             (ended) => {
               sessions.announceEnded(ended)

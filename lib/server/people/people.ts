@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { type Role, roles } from '../../shared/account-api.ts'
 import { AppError } from '../../shared/problem.ts'
 import { newId } from '../store/ids.ts'
+import { nameKey } from '../store/name-key.ts'
 import type { Store } from '../store/open-store.ts'
 
 /** Someone with an account. Times in milliseconds since the epoch. */
@@ -21,11 +22,13 @@ export interface People {
   all(): Person[]
   /** Throws `not_found`. */
   get(id: string): Person
+  /** Whoever has this name, in whatever case; null when nobody has. */
   byName(name: string): Person | null
   /** Throws `conflict` when the name is taken; names differ by more than case. */
   add(person: { name: string; role: Role; passwordHash: string }): Person
   /** Throws `not_found`, or `conflict` when it would leave no administrator. */
   setRole(id: string, role: Role): void
+  /** Throws `not_found`. Ends no session: that is the caller's to do. */
   setPassword(id: string, passwordHash: string): void
   /** Throws `conflict` for the last administrator. Sessions go with the person. */
   remove(id: string): void
@@ -40,6 +43,7 @@ const personRow = z.object({
   last_seen_at: z.nullable(z.int()),
 })
 
+/** The accounts in this store. `now`: milliseconds since the epoch. */
 export function createPeople(store: Store, now: () => number = Date.now): People {
   const { db } = store
   const all = db.prepare('SELECT * FROM person ORDER BY name_key')
@@ -95,11 +99,6 @@ export function createPeople(store: Store, now: () => number = Date.now): People
     },
   }
   return people
-}
-
-/** What two names must differ in: case and compatible forms of letters do not count. */
-export function nameKey(name: string): string {
-  return name.normalize('NFKC').toLowerCase().trim()
 }
 
 function fromRow(found: unknown): Person {

@@ -1,4 +1,3 @@
-import type { TableMessage } from '../../shared/frames.ts'
 import { newId } from '../store/ids.ts'
 
 /** Where a viewer stands in a table: which life of the table, and the last change it has. */
@@ -21,9 +20,10 @@ export interface LiveTable<Row> {
   delete(key: string): void
   get(key: string): Row | undefined
   rows(): Row[]
-  /** A snapshot, the patch since the cursor, or null when there is nothing new. */
-  changesSince(cursor: TableCursor | null): TableMessage<Row> | null
-  /** `changesSince` for the wire: serialised once for all who stand at the same cursor. */
+  /**
+   * A snapshot, the patch since the cursor, or null when there is nothing new; serialised once for all who stand at
+   * the same cursor.
+   */
   textSince(cursor: TableCursor | null): TableText | null
   /** Called at most once per flush interval, after changes. Returns how to stop listening. */
   onFlush(listener: () => void): () => void
@@ -84,8 +84,8 @@ export function createLiveTable<Row>(options: LiveTableOptions<Row>): LiveTable<
     return cursor && cursor.epoch === epoch && cursor.seq >= logStart && cursor.seq <= seq ? cursor.seq : -1
   }
 
-  function changedKeys(from: number): { put: { row: Row; json: string }[]; del: string[] } {
-    const put: { row: Row; json: string }[] = []
+  function changedKeys(from: number): { put: { json: string }[]; del: string[] } {
+    const put: { json: string }[] = []
     const del: string[] = []
     for (const key of new Set(log.slice(from - logStart))) {
       const entry = entries.get(key)
@@ -116,13 +116,6 @@ export function createLiveTable<Row>(options: LiveTableOptions<Row>): LiveTable<
     },
     get: (key) => entries.get(key)?.row,
     rows,
-    changesSince(cursor) {
-      const from = startFor(cursor)
-      if (from === seq) return null
-      if (from < 0) return { type: 'snapshot', epoch, seq, rows: rows() }
-      const { put, del } = changedKeys(from)
-      return { type: 'patch', from, seq, put: put.map((entry) => entry.row), del }
-    },
     textSince(cursor) {
       const from = startFor(cursor)
       if (from === seq) return null

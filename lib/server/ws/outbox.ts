@@ -23,6 +23,7 @@ export interface Outbox {
   whenDrained(wake: () => void): void
 }
 
+/** The outbox of one open socket. What is sent after it closed is dropped without a word. */
 export function createOutbox(ws: WebSocket): Outbox {
   const waiting = new Set<() => void>()
 

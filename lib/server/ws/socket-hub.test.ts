@@ -64,6 +64,21 @@ describe('a socket', () => {
     expect(living.closed).toBeNull()
   })
 
+  it('uses its session while it is open, and no longer', async () => {
+    const used: string[] = []
+    const { url, hub } = await start({ beatMs: 5, keepSession: (sessionId) => void used.push(sessionId) })
+    const tab = await RawTab.connect(url, 'watcher')
+    await until('two uses', () => used.length >= 2)
+    expect(new Set(used)).toEqual(new Set(['watcher']))
+    tab.ws.close()
+    await until('it has left', () => hub.counts().sockets === 0)
+    const before = used.length
+    const other = await RawTab.connect(url, 'other')
+    await until('the other is used', () => used.includes('other'))
+    expect(used.slice(before)).not.toContain('watcher')
+    other.ws.close()
+  })
+
   it('is one of at most 32 of a session', async () => {
     const { url, hub } = await start()
     const tabs = await Promise.all(
@@ -124,18 +139,6 @@ describe('channels', () => {
       [2, 'not_found'],
     ])
     expect(hub.counts().channels).toBe(1)
-  })
-
-  it('asks who it is before anything is shown', async () => {
-    const { url } = await start({
-      mayRead: (actor, what) => actor.sessionId === 'chief' && what.kind === 'table',
-    })
-    const tab = await RawTab.connect(url, 'guest')
-    tab.say({ op: 'open', ch: 1, what: { kind: 'table', table: 'runs' } })
-    await until('refused', () => tab.of('closed').length === 1)
-    expect(tab.frames.filter((frame) => frame.op !== 'beat')).toEqual([
-      { op: 'closed', ch: 1, problem: { code: 'forbidden', message: 'You may not see this.' } },
-    ])
   })
 
   it('says internal, and no more, where opening fails by a mistake of ours', async () => {

@@ -10,14 +10,14 @@ interface Props {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   await requireActor()
-  const run = engine().tables.runs.get((await params).run)
+  const run = engine().runRow((await params).run)
   return { title: run ? `${run.title}, ${run.serverName}` : 'Run' }
 }
 
 export default async function Page({ params }: Props) {
   await requireActor()
   const { server, run: id } = await params
-  const run = engine().tables.runs.get(id)
-  if (run === undefined || run.serverId !== server) notFound()
+  const run = engine().runRow(id)
+  if (run === null || run.serverId !== server) notFound()
   return <RunPage key={id} initial={run} />
 }

@@ -2,17 +2,19 @@
 
 import { X } from 'lucide-react'
 import Link from 'next/link'
-import type { RunRow } from '../../lib/shared/run-row.ts'
-import { RunTook } from '../runs/run-badge.tsx'
-import { runGroup, runWord } from '../runs/run-status.ts'
-import { Age } from '../ui/age.tsx'
-import { Button } from '../ui/button.tsx'
-import { Icon } from '../ui/icon.tsx'
-import { LinkButton } from '../ui/link-button.tsx'
-import { Shape } from '../ui/status.tsx'
-import { dismissJob } from './dismissed-jobs.ts'
-import { useJobs } from './use-jobs.ts'
-import './jobs.css'
+import { useRef } from 'react'
+import type { RunRow } from '../../../lib/shared/run-row.ts'
+import { Age } from '../../ui/age.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { LinkButton } from '../../ui/link-button.tsx'
+import { Shape } from '../../ui/status.tsx'
+import { RunTook } from '../run-badge.tsx'
+import { runGroup, runWord } from '../run-status.ts'
+import { dismissRun } from './dismissed-runs.ts'
+import { useRoomBelow } from './use-room-below.ts'
+import { useRunLines } from './use-run-lines.ts'
+import './run-lines.css'
 
 const SHOWN = 3
 /** Beside a transcript: its newest lines are at the bottom, and they come first there. */
@@ -20,23 +22,25 @@ const SHOWN_BESIDE_TRANSCRIPT = 1
 
 /**
  * What runs on servers, at the lower right of every page, whoever started it and after a reload too. It leaves six
- * seconds after it ended well, and stays if it failed until it is put away.
+ * seconds after it ended well, and stays if it failed until it was looked at or put away.
  */
-export function JobLine({ initialRuns }: { initialRuns: RunRow[] }) {
-  const { jobs, onRunPage } = useJobs(initialRuns)
-  const shown = jobs.slice(0, onRunPage ? SHOWN_BESIDE_TRANSCRIPT : SHOWN)
-  const more = jobs.length - shown.length
+export function RunLines({ initialRuns }: { initialRuns: RunRow[] }) {
+  const { lines, onRunPage } = useRunLines(initialRuns)
+  const aside = useRef<HTMLElement>(null)
+  useRoomBelow(aside)
+  const shown = lines.slice(0, onRunPage ? SHOWN_BESIDE_TRANSCRIPT : SHOWN)
+  const more = lines.length - shown.length
   return (
-    <aside className="jobs" aria-label="Work on servers">
+    <aside className="run-lines" ref={aside} aria-label="Work on servers">
       {/* Without the seconds: a reader hears what begins and ends, not a clock. */}
       <p className="vh" role="status">
         {shown.map((run) => `${run.title} on ${run.serverName}: ${runWord(run).word}.`).join(' ')}
       </p>
       {shown.map((run) => (
-        <Job key={run.id} run={run} />
+        <RunLine key={run.id} run={run} />
       ))}
       {more > 0 && (
-        <Link className="job more" href="/runs">
+        <Link className="run-line more" href="/runs">
           and {more} more
         </Link>
       )}
@@ -44,18 +48,18 @@ export function JobLine({ initialRuns }: { initialRuns: RunRow[] }) {
   )
 }
 
-function Job({ run }: { run: RunRow }) {
+function RunLine({ run }: { run: RunRow }) {
   const { kind, word } = runWord(run)
   const failed = runGroup(run) === 'failed'
   return (
-    <div className="job">
+    <div className="run-line">
       <Shape kind={kind} />
       <span>
         <b>{run.title}</b>
         <span className="dim">
           {' '}
           on {run.serverName}, {word.toLowerCase()}
-          <JobTime run={run} />
+          <RunTime run={run} />
         </span>
       </span>
       <LinkButton small tone={failed ? 'plain' : 'quiet'} href={`/s/${run.serverId}/runs/${run.id}`}>
@@ -68,7 +72,7 @@ function Job({ run }: { run: RunRow }) {
           tone="quiet"
           className="ico"
           aria-label={`Put away ${run.title}`}
-          onClick={() => dismissJob(run.id)}
+          onClick={() => dismissRun(run.id)}
         >
           <Icon of={X} small />
         </Button>
@@ -78,7 +82,7 @@ function Job({ run }: { run: RunRow }) {
 }
 
 /** How long it has been at work, or when it ended. */
-function JobTime({ run }: { run: RunRow }) {
+function RunTime({ run }: { run: RunRow }) {
   if (run.endedAt !== null) {
     return (
       <>

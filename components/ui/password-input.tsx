@@ -1,6 +1,6 @@
 'use client'
 
-import { Field } from '../ui/field.tsx'
+import { Field } from './field.tsx'
 
 interface PasswordInputProps {
   label: string

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { RunRow, RunState } from '../../lib/shared/run-row.ts'
-import { jobsToShow, noMemory, noteRuns } from './job-list.ts'
+import type { RunRow, RunState } from '../../../lib/shared/run-row.ts'
+import { linesToShow, noMemory, noteRuns } from './lines-to-show.ts'
 
 const NOW = 1_790_000_000_000
 
@@ -23,10 +23,15 @@ function run(id: string, status: RunState, more: Partial<RunRow> = {}): RunRow {
 const running: RunState = { state: 'running' }
 const done: RunState = { state: 'exited', code: 0 }
 const failed: RunState = { state: 'exited', code: 1 }
-const show = (runs: RunRow[], more: Partial<Parameters<typeof jobsToShow>[1]> = {}) =>
-  jobsToShow(runs, { memory: noMemory, dismissed: new Set(), openRun: null, now: NOW, ...more }).map(
-    ({ id }) => id,
-  )
+const show = (runs: RunRow[], more: Partial<Parameters<typeof linesToShow>[1]> = {}) =>
+  linesToShow(runs, {
+    memory: noMemory,
+    dismissed: new Set(),
+    openRun: null,
+    lookingSince: 0,
+    now: NOW,
+    ...more,
+  }).map(({ id }) => id)
 
 describe('what has a line', () => {
   test('work under way and work that waits, what works first', () => {
@@ -67,6 +72,12 @@ describe('what has a line', () => {
   test('a failure of last night is news, one of yesterday morning is history', () => {
     expect(show([run('a', failed, { endedAt: NOW - 11 * 3_600_000 })])).toEqual(['a'])
     expect(show([run('a', failed, { endedAt: NOW - 13 * 3_600_000 })])).toEqual([])
+  })
+
+  test('what failed before a person first looked is no news to them, what runs is', () => {
+    const old = run('old', failed, { endedAt: NOW - 5_000 })
+    const later = run('later', failed, { endedAt: NOW - 3_000 })
+    expect(show([old, later, run('a', running)], { lookingSince: NOW - 4_000 })).toEqual(['a', 'later'])
   })
 
   test('the run whose page is open has no line', () => {

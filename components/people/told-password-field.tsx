@@ -1,0 +1,34 @@
+'use client'
+
+import { PASSWORD_MIN } from '../../lib/shared/account-api.ts'
+import { Field } from '../ui/field.tsx'
+
+interface ToldPasswordFieldProps {
+  label: string
+  error: string | null
+  value: string
+  onChange: (value: string) => void
+}
+
+/** A password that is made up here for somebody else: shown, because it has to be told. */
+export function ToldPasswordField({ label, error, value, onChange }: ToldPasswordFieldProps) {
+  return (
+    <Field
+      label={label}
+      hint={`At least ${PASSWORD_MIN} characters. Give it to them in person; they change it under Account.`}
+      error={error}
+    >
+      {(control) => (
+        <input
+          className="inp mono"
+          {...control}
+          type="text"
+          autoComplete="off"
+          spellCheck={false}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
+    </Field>
+  )
+}

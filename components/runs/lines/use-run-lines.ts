@@ -1,0 +1,36 @@
+import { usePathname } from 'next/navigation'
+import { useEffect, useState } from 'react'
+import { tabSocket } from '../../../lib/client/tab-socket.ts'
+import { useNow } from '../../../lib/client/use-now.ts'
+import { useTable } from '../../../lib/client/use-table.ts'
+import type { RunRow } from '../../../lib/shared/run-row.ts'
+import { usePerson } from '../../frame/person.tsx'
+import { runGroup } from '../run-status.ts'
+import { dismissRun, useDismissedRuns } from './dismissed-runs.ts'
+import { linesToShow, noMemory, noteRuns } from './lines-to-show.ts'
+import { lookingSince } from './looking-since.ts'
+
+/** The runs that have a line now. Looking at a run's own page puts its line away. */
+export function useRunLines(initialRuns: RunRow[]): { lines: RunRow[]; onRunPage: boolean } {
+  const { rows, byKey } = useTable('runs', initialRuns)
+  const [memory, setMemory] = useState(noMemory)
+  // Until the browser has said since when: no failure is news.
+  const [since, setSince] = useState(Number.POSITIVE_INFINITY)
+  const { name } = usePerson()
+  const dismissed = useDismissedRuns()
+  const now = useNow()
+  const openRun = /^\/s\/[^/]+\/runs\/([^/]+)/.exec(usePathname())?.[1] ?? null
+  const openRow = openRun === null ? undefined : byKey.get(openRun)
+  const seen = openRow !== undefined && runGroup(openRow) === 'failed' ? openRow.id : null
+
+  useEffect(() => setMemory((before) => noteRuns(before, rows, tabSocket().now())), [rows])
+  useEffect(() => setSince(lookingSince(name, tabSocket().now())), [name])
+  useEffect(() => {
+    if (seen !== null && !dismissed.has(seen)) dismissRun(seen)
+  }, [seen, dismissed])
+
+  return {
+    lines: linesToShow(rows, { memory, dismissed, openRun, lookingSince: since, now }),
+    onRunPage: openRun !== null,
+  }
+}
