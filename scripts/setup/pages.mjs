@@ -7,7 +7,7 @@ import { capture } from './spawn.mjs'
 import { inTurn } from './turn.mjs'
 
 /** Everything that ends up in the built pages. Of lib/server that is one file and types (pages.test.mjs). */
-const PAGE_SOURCES = [
+export const PAGE_SOURCES = [
   'app',
   'components',
   'lib/client',
