@@ -14,33 +14,31 @@ import { SignOut } from './sign-out.tsx'
 export function AccountPage({ theme }: { theme: Theme }) {
   const { name, role } = usePerson()
   return (
-    <Page title="Account">
+    <Page title="Account" narrow>
       <AnswersProvider>
-        <div className="narrow">
-          <section>
-            <header className="sh-row">
-              <h2 className="h2">You</h2>
-            </header>
-            <ul className="set">
-              <SetRow
-                name="Signed in"
-                about={
-                  role === 'administrator'
-                    ? 'administrator: may change everything'
-                    : 'viewer: sees everything but secrets, changes nothing'
-                }
-                value={<span>{name}</span>}
-              >
-                <SignOut />
-              </SetRow>
-              <PasswordRow />
-              <SetRow name="Theme" about="on this device" value={<span />}>
-                <ThemeChoice initial={theme} />
-              </SetRow>
-            </ul>
-          </section>
-          <Devices />
-        </div>
+        <section>
+          <header className="sh-row">
+            <h2 className="h2">You</h2>
+          </header>
+          <ul className="set">
+            <SetRow
+              name="Signed in"
+              about={
+                role === 'administrator'
+                  ? 'administrator: may change everything'
+                  : 'viewer: sees everything but secrets, changes nothing'
+              }
+              value={<span>{name}</span>}
+            >
+              <SignOut />
+            </SetRow>
+            <PasswordRow />
+            <SetRow name="Theme" about="on this device" value={<span />}>
+              <ThemeChoice initial={theme} />
+            </SetRow>
+          </ul>
+        </section>
+        <Devices />
       </AnswersProvider>
     </Page>
   )

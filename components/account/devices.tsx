@@ -79,13 +79,15 @@ function Device({ row }: { row: SessionRow }) {
         {end.problem && <ProblemNote problem={end.problem} />}
       </div>
       <code>{row.address}</code>
-      {row.current ? (
-        <span className="dim">This device</span>
-      ) : (
-        <Button small busy={end.busy} onClick={() => end.endSessions(row.id)}>
-          Sign out<span className="vh"> {row.device}</span>
-        </Button>
-      )}
+      <div className="acts">
+        {row.current ? (
+          <span className="dim">This device</span>
+        ) : (
+          <Button small busy={end.busy} onClick={() => end.endSessions(row.id)}>
+            Sign out<span className="vh"> {row.device}</span>
+          </Button>
+        )}
+      </div>
     </li>
   )
 }

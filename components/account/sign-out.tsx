@@ -9,7 +9,7 @@ import { useRequest } from '../ui/use-request.ts'
 export function SignOut() {
   const request = useRequest()
   return (
-    <div className="stack">
+    <div className="stack justify-items-end">
       <Button
         small
         busy={request.busy}

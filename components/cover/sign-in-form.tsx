@@ -1,5 +1,6 @@
 'use client'
 
+import { useSearchParams } from 'next/navigation'
 import { type FormEvent, useState } from 'react'
 import { post } from '../../lib/client/request.ts'
 import { Button } from '../ui/button.tsx'
@@ -15,13 +16,15 @@ export function SignInForm({ host }: { host: string }) {
   const [name, setName] = useState('')
   const [password, setPassword] = useState('')
   const request = useRequest()
+  const used = useSearchParams().has('used')
 
   function submit(event: FormEvent) {
     event.preventDefault()
     void request.run(
       () => post('/api/sign-in', { name: name.trim(), password }),
       // Asked for again with a session, this address leads on to where one wanted to go.
-      () => window.location.replace(window.location.href),
+      // Without a fragment: with one, the browser would stay on this page.
+      () => window.location.replace(`${window.location.pathname}${window.location.search}`),
     )
   }
 
@@ -36,6 +39,11 @@ export function SignInForm({ host }: { host: string }) {
         <h1 className="say">Sign in</h1>
         <p className="dim mt-1">{host}</p>
       </div>
+      {used && (
+        <p className="hint">
+          The link for the first visit has been used: this Bindery has an administrator. Sign in.
+        </p>
+      )}
       {beside && <ProblemNote problem={beside} />}
       <UserNameField error={fieldError(request.problem, 'name')} value={name} onChange={setName} />
       <PasswordInput
@@ -48,10 +56,13 @@ export function SignInForm({ host }: { host: string }) {
       <Button tone="primary" type="submit" className="wide" busy={request.busy}>
         Sign in
       </Button>
-      <p className="hint">
-        Locked out? On the machine that runs Bindery:{' '}
-        <code>npm run admin -- reset-password {name.trim() || 'NAME'}</code>
-      </p>
+      {/* What was refused says it itself. */}
+      {request.problem?.code !== 'wrong_sign_in' && (
+        <p className="hint">
+          Locked out? On the machine that runs Bindery:{' '}
+          <code>npm run admin -- reset-password {name.trim() || 'NAME'}</code>
+        </p>
+      )}
     </form>
   )
 }

@@ -6,6 +6,7 @@ import { PASSWORD_MIN } from '../../lib/shared/account-api.ts'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { fieldError, problemBeside } from '../ui/field-error.ts'
+import { Mark } from '../ui/mark.tsx'
 import { PasswordInput } from '../ui/password-input.tsx'
 import { ProblemNote } from '../ui/problem-note.tsx'
 import { useRequest } from '../ui/use-request.ts'
@@ -45,6 +46,13 @@ export function WelcomeForm() {
   return (
     <form method="post" onSubmit={submit} noValidate>
       <div>
+        <p className="brand mb-5 h-auto p-0">
+          <Mark />
+          Bindery
+        </p>
+        <p className="sub mb-5">
+          Bindery turns a bare server into a running BinderHub, and looks after it from then on.
+        </p>
         <h1 className="say">Create the first account</h1>
         <p className="dim mt-1">It may do everything. You can add others later.</p>
       </div>

@@ -10,16 +10,16 @@ import { SocketNote } from './socket-note.tsx'
 
 interface LinkBannerProps {
   server: ServerRow | undefined
-  /** On pages whose parts scroll by themselves, which have no padding of their own. */
-  inset?: boolean
+  /** `inset`: on pages whose parts scroll by themselves, which have no padding of their own. */
+  place: 'wide' | 'narrow' | 'inset'
 }
 
 /** What stands above a page while its server, or Bindery itself, is out of reach. Nothing while all is well. */
-export function LinkBanner({ server, inset = false }: LinkBannerProps) {
+export function LinkBanner({ server, place }: LinkBannerProps) {
   const socket = useSocket()
   if (socket.state !== 'lost' && !hasNote(server)) return null
   return (
-    <div className={inset ? 'px-7 py-4' : 'mb-5'}>
+    <div className={place === 'inset' ? 'inset' : `mb-5 ${place}`}>
       {socket.state === 'lost' ? (
         <SocketNote since={socket.lastBeatAt ?? socket.since} />
       ) : (

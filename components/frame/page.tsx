@@ -8,12 +8,15 @@ import { useServer, useServerId } from './servers.tsx'
 import { SoloLinks } from './solo-links.tsx'
 import { TableNote } from './table-note.tsx'
 import { useStale } from './use-liveness.ts'
+import { ViewerNote } from './viewer-note.tsx'
 
 interface PageProps {
   /** The page's h1, in the bar. Left out where the page's own first sentence is its h1. */
   title?: string
   /** Pages that scroll their parts themselves, such as a transcript. */
   fill?: boolean
+  /** A column no wider than settings need; what stands above it is as wide. */
+  narrow?: boolean
   /** Controls at the right end of the bar. */
   actions?: ReactNode
   children: ReactNode
@@ -23,7 +26,7 @@ interface PageProps {
  * One page of the console: the bar with its heading and its age, then what it is about. On pages of a server the
  * banner of a broken link stands above the content, and content of the past is grey.
  */
-export function Page({ title, fill = false, actions, children }: PageProps) {
+export function Page({ title, fill = false, narrow = false, actions, children }: PageProps) {
   const serverId = useServerId()
   const server = useServer(serverId)
   const stale = useStale(server)
@@ -54,8 +57,9 @@ export function Page({ title, fill = false, actions, children }: PageProps) {
       </header>
       <main id="main" className={fill ? 'page fill' : 'page'} tabIndex={-1}>
         <TableNote />
-        <LinkBanner server={server} inset={fill} />
-        <div className={`${stale ? 'stale-data' : ''} ${fill ? 'flex min-h-0 flex-1 flex-col' : ''}`}>
+        <LinkBanner server={server} place={fill ? 'inset' : narrow ? 'narrow' : 'wide'} />
+        <ViewerNote place={fill ? 'inset' : title === undefined ? 'measure' : ''} />
+        <div className={`${stale ? 'stale-data' : ''} ${fill ? 'parts' : ''} ${narrow ? 'narrow' : ''}`}>
           {children}
         </div>
       </main>

@@ -28,7 +28,8 @@ export function ReconnectingNote({ server, link }: { server: ServerRow; link: Re
         {seenAt !== undefined && (
           <TimeText>{`What you see is from ${formatTimeWithSeconds(seenAt)}. `}</TimeText>
         )}
-        {link.problem.code !== 'link_lost' && 'What runs on it goes on: Bindery only lost sight of it.'}
+        {link.problem.code !== 'link_lost' &&
+          'What runs on it goes on, unless it went down itself: Bindery only lost sight of it.'}
       </p>
       {link.problem.said && <p className="machine-said">{link.problem.said}</p>}
     </Note>

@@ -3,7 +3,6 @@
 import { useState } from 'react'
 import { addUserInput, type Role } from '../../lib/shared/account-api.ts'
 import { Field } from '../ui/field.tsx'
-import { fieldError } from '../ui/field-error.ts'
 import { FormDialog } from '../ui/form-dialog.tsx'
 import { useCheckedRequest } from '../ui/use-checked-request.ts'
 import { RoleField } from './role-field.tsx'
@@ -11,7 +10,13 @@ import { ToldPasswordField } from './told-password-field.tsx'
 import { useChangePeople } from './use-people.ts'
 
 /** A new person: a name, what they may do, and a first password to hand over. */
-export function AddPersonDialog({ onClose }: { onClose: () => void }) {
+export function AddPersonDialog({
+  onAdded,
+  onClose,
+}: {
+  onAdded: (name: string) => void
+  onClose: () => void
+}) {
   const [typed, setTyped] = useState<{ name: string; role: Role; password: string }>({
     name: '',
     role: 'viewer',
@@ -27,7 +32,7 @@ export function AddPersonDialog({ onClose }: { onClose: () => void }) {
 
   function add() {
     const input = request.check(addUserInput, typed)
-    if (input !== null) people.change('/api/users/add', input, onClose)
+    if (input !== null) people.change('/api/users/add', input, () => onAdded(input.name))
   }
 
   return (
@@ -39,7 +44,7 @@ export function AddPersonDialog({ onClose }: { onClose: () => void }) {
       onSubmit={add}
       onClose={onClose}
     >
-      <Field label="Name" error={fieldError(request.problem, 'name')}>
+      <Field label="Name" error={request.errorAt('name')}>
         {(control) => (
           <input
             className="inp"
@@ -53,7 +58,7 @@ export function AddPersonDialog({ onClose }: { onClose: () => void }) {
       <RoleField value={typed.role} onChange={(role) => edit({ role })} />
       <ToldPasswordField
         label="First password"
-        error={fieldError(request.problem, 'password')}
+        error={request.errorAt('password')}
         value={typed.password}
         onChange={(password) => edit({ password })}
       />

@@ -4,7 +4,7 @@ import { useId } from 'react'
 import type { Role } from '../../lib/shared/account-api.ts'
 
 const choices: { role: Role; title: string; means: string }[] = [
-  { role: 'viewer', title: 'Viewer', means: 'Sees everything but secrets. Changes nothing, opens no shell.' },
+  { role: 'viewer', title: 'Viewer', means: 'Sees everything but secrets. Changes nothing.' },
   {
     role: 'administrator',
     title: 'Administrator',

@@ -1,7 +1,9 @@
 'use client'
 
 import { PASSWORD_MIN } from '../../lib/shared/account-api.ts'
+import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
+import { makePassword } from './make-password.ts'
 
 interface ToldPasswordFieldProps {
   label: string
@@ -19,15 +21,18 @@ export function ToldPasswordField({ label, error, value, onChange }: ToldPasswor
       error={error}
     >
       {(control) => (
-        <input
-          className="inp mono"
-          {...control}
-          type="text"
-          autoComplete="off"
-          spellCheck={false}
-          value={value}
-          onChange={(event) => onChange(event.target.value)}
-        />
+        <div className="row">
+          <input
+            className="inp mono"
+            {...control}
+            type="text"
+            autoComplete="off"
+            spellCheck={false}
+            value={value}
+            onChange={(event) => onChange(event.target.value)}
+          />
+          <Button onClick={() => onChange(makePassword())}>Make one</Button>
+        </div>
       )}
     </Field>
   )

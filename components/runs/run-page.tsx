@@ -65,7 +65,7 @@ function OneRun({ initial }: { initial: RunRow }) {
         )}
       </div>
       <RunFacts run={run} script={script} />
-      <Transcript run={run} stands={<Stands run={run} />}>
+      <Transcript run={run} stands={<Stands run={run} connected={connected} />}>
         <WhoseRun run={run} connected={connected} />
       </Transcript>
       {dialog === 'cancel' && <CancelRunDialog run={run} onClose={close} />}
@@ -83,12 +83,12 @@ function OneRun({ initial }: { initial: RunRow }) {
 }
 
 /** Beside the transcript's title: "running for 41 s", "exit 0 after 5 s". */
-function Stands({ run }: { run: RunRow }) {
+function Stands({ run, connected }: { run: RunRow; connected: boolean }) {
   const { status } = run
   if (status.state === 'running') {
     return (
       <>
-        running for <RunTook run={run} />
+        {connected ? 'running for' : 'last seen running, for'} <RunTook run={run} />
       </>
     )
   }

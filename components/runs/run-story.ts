@@ -33,7 +33,7 @@ export function runStory(run: RunRow): RunStory | null {
         return stalledStory('Bindery could not stop it yet: it may still be running.', status.stalled)
       return {
         what: 'Bindery stops every process of this run.',
-        why: 'They have ten seconds to end by themselves, then they are killed.',
+        why: 'They have ten seconds to end by themselves, then they are ended by force.',
         next: null,
       }
     case 'exited':
@@ -104,7 +104,7 @@ function failedStory(code: number): RunStory {
   }
 }
 
-function lostStory(why: 'files-gone' | 'died' | 'forgotten', server: string): RunStory {
+function lostStory(why: 'files-gone' | 'died' | 'forgotten' | 'record-damaged', server: string): RunStory {
   const next = `Look on ${server} at what it was meant to do before you run it again: it may have finished.`
   switch (why) {
     case 'files-gone':
@@ -123,6 +123,12 @@ function lostStory(why: 'files-gone' | 'died' | 'forgotten', server: string): Ru
       return {
         what: 'Nobody here knows how this ended.',
         why: `${server} was forgotten while it ran there.`,
+        next,
+      }
+    case 'record-damaged':
+      return {
+        what: 'Nobody here knows how this ended.',
+        why: 'What Bindery had written down of it in its database is damaged.',
         next,
       }
   }

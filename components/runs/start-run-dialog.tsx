@@ -9,7 +9,6 @@ import { useWhyNot } from '../frame/use-liveness.ts'
 import { BlastList } from '../ui/blast.tsx'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
-import { fieldError } from '../ui/field-error.ts'
 import { FormDialog } from '../ui/form-dialog.tsx'
 import { useCheckedRequest } from '../ui/use-checked-request.ts'
 import { useRequest } from '../ui/use-request.ts'
@@ -96,7 +95,7 @@ export function StartRunDialog({
       <Field
         label="Title"
         hint="What it is for, as it will stand in the list."
-        error={fieldError(request.problem, 'title')}
+        error={request.errorAt('title')}
       >
         {(control) => (
           <input
@@ -111,8 +110,8 @@ export function StartRunDialog({
       </Field>
       <Field
         label="Script"
-        hint="bash, from a file, without a terminal. What you type is kept in this browser until it was started."
-        error={fieldError(request.problem, 'script')}
+        hint="Run by bash as root. It cannot ask you anything while it runs. What you type is kept in this browser until it was started."
+        error={request.errorAt('script')}
       >
         {(control) => (
           <textarea
@@ -128,6 +127,7 @@ export function StartRunDialog({
           />
         )}
       </Field>
+      <p className="hint">Everybody who may sign in here can read the script and its output.</p>
       {blast ? (
         <BlastList blast={{ ...blast, runs: [] }} />
       ) : (

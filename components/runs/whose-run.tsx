@@ -13,6 +13,7 @@ export function WhoseRun({ run, connected }: { run: RunRow; connected: boolean }
   }
   if (run.status.state === 'queued')
     return <>Not on the server yet. It starts by itself: you may close the laptop.</>
-  if (!connected) return <>Goes on as {unit}. Its lines come when the connection is back.</>
+  if (!connected)
+    return <>Goes on as {unit}, unless the server went down. Its lines come when the connection is back.</>
   return <>Runs on the server as {unit}. Close the laptop: it goes on.</>
 }

@@ -63,6 +63,8 @@ function outcomeError(outcome: PastedHostKey): string | null {
     case 'different':
       return 'Not the same key. Something else answers at this address: do not connect.'
     case 'unreadable':
+      if (outcome.characters !== null)
+        return `This fingerprint has ${outcome.characters} ${outcome.characters === 1 ? 'character' : 'characters'} instead of 43: copy it again.`
       return outcome.md5
         ? 'This is the old MD5 form, which proves too little. Run the command above, which prints SHA256.'
         : 'There is no SHA256 fingerprint in this. Paste the whole line that the command printed.'

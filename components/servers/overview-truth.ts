@@ -2,6 +2,7 @@ import { formatAge, formatTime } from '../../lib/shared/format.ts'
 import type { RunRow } from '../../lib/shared/run-row.ts'
 import { runHasEnded } from '../../lib/shared/run-row.ts'
 import type { ServerRow } from '../../lib/shared/server-row.ts'
+import { refusalWords } from './stops-at-root.ts'
 import { kubernetesName } from './verdict-cluster.ts'
 
 const NOT_KNOWN = 'What is true now is not known.'
@@ -30,7 +31,7 @@ export function overviewTruth(
         NOT_KNOWN,
       ]
     case 'refused':
-      return [`${name} does not let Bindery in.`, 'What is true on it now is not known.']
+      return [`${name} ${refusalWords(link.problem)}.`, 'What is true on it now is not known.']
     case 'offline':
       return [`Bindery is not connected to ${name}.`, lastKnown(row)]
   }

@@ -71,10 +71,12 @@ export function ServersPage({ initialRuns }: { initialRuns: RunRow[] }) {
             />
           ))}
         </ul>
-        <p className="hint mt-5">
-          What is known of a silent server stays visible, in grey, with its age. Bindery keeps trying to reach
-          it.
-        </p>
+        {rows.some(({ link }) => link.state === 'reconnecting') && (
+          <p className="hint mt-5">
+            What is known of a silent server stays visible, in grey, with its age. Bindery keeps trying to
+            reach it.
+          </p>
+        )}
       </div>
     </Page>
   )

@@ -29,6 +29,11 @@ const refused: LinkState = {
   since: now,
   problem: { code: 'host_key_changed', message: 'Another key.' },
 }
+const rootless: LinkState = {
+  state: 'refused',
+  since: now,
+  problem: { code: 'secret_needed', field: 'sudoPassword', message: 'sudo asks for a password.' },
+}
 const asking: LinkState = {
   state: 'connecting',
   since: now,
@@ -118,6 +123,12 @@ describe('the sentence over all servers', () => {
       [server('a', refused)],
       [],
       ['One server needs you:', 'a shows another host key than the one you confirmed.'],
+    ],
+    [
+      'one that only keeps root back',
+      [server('a', rootless)],
+      [],
+      ['One server needs you:', 'a lets Bindery in, but not become root.'],
     ],
     [
       'one asks',
@@ -216,6 +227,13 @@ describe('the sentences of the overview', () => {
     expect(overviewTruth(server('a', online), [], now, null)[0]).toBe(
       'a answers. No Kubernetes is on it yet.',
     )
+  })
+
+  test('a server that only keeps root back does let Bindery in', () => {
+    expect(overviewTruth(server('a', rootless), [], now, null)[0]).toBe(
+      'a lets Bindery in, but not become root.',
+    )
+    expect(overviewTruth(server('a', refused), [], now, null)[0]).toBe('a does not let Bindery in.')
   })
 
   test('never claim the present of a server that is silent', () => {

@@ -2,6 +2,7 @@ import { formatAge, formatTime } from '../../lib/shared/format.ts'
 import type { RunRow } from '../../lib/shared/run-row.ts'
 import { runHasEnded } from '../../lib/shared/run-row.ts'
 import type { ServerRow } from '../../lib/shared/server-row.ts'
+import { refusalWords } from './stops-at-root.ts'
 import { listed } from './verdict.ts'
 
 /**
@@ -69,7 +70,7 @@ function trouble({ name, link }: ServerRow, now: number): string {
     case 'refused':
       return link.problem.code === 'host_key_changed'
         ? `${name} shows another host key than the one you confirmed`
-        : `${name} does not let Bindery in`
+        : `${name} ${refusalWords(link.problem)}`
     default:
       return `${name} asks a question before it lets Bindery in`
   }

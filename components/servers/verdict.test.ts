@@ -39,7 +39,7 @@ function sentenceFor(change: Partial<Facts>) {
 
 test('a server with everything is good, and every fact says so', () => {
   expect(judge(good, 'ops', 'sudo').every(({ kind }) => kind === 'ok')).toBe(true)
-  expect(sentenceFor({})).toBe('A good server for this.')
+  expect(sentenceFor({})).toBe('A good server for a BinderHub.')
 })
 
 describe('what cannot be installed on', () => {
@@ -75,7 +75,7 @@ describe('what can be mended first', () => {
       kind: 'warn',
       found: '6 min behind',
     })
-    expect(sentenceFor({ clockSkewMs: -360_000 })).toBe('A good server for this. Set its clock first.')
+    expect(sentenceFor({ clockSkewMs: -360_000 })).toBe('A good server for a BinderHub. Set its clock first.')
   })
 
   test('30 s are still right, and half a second is not worth a word', () => {
@@ -88,12 +88,12 @@ describe('what can be mended first', () => {
       'hostnamectl set-hostname teach-02',
     )
     expect(sentenceFor({ hostname: 'Teach_02', clockSkewMs: 60_000 })).toBe(
-      'A good server for this. Change its host name first and set its clock first.',
+      'A good server for a BinderHub. Change its host name first and set its clock first.',
     )
   })
 
   test('a missing snapd', () => {
-    expect(sentenceFor({ snapd: null })).toBe('A good server for this. Install snapd first.')
+    expect(sentenceFor({ snapd: null })).toBe('A good server for a BinderHub. Install snapd first.')
   })
 
   test('Docker and a firewall are noted, and nothing has to be done about them first', () => {
@@ -101,7 +101,7 @@ describe('what can be mended first', () => {
       kind: 'warn',
       word: 'Drops pod traffic',
     })
-    expect(sentenceFor({ docker: '27.3.1', firewall: 'active' })).toBe('A good server for this.')
+    expect(sentenceFor({ docker: '27.3.1', firewall: 'active' })).toBe('A good server for a BinderHub.')
   })
 })
 

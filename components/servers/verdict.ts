@@ -50,7 +50,8 @@ export function verdictSentence(verdicts: Verdict[]): string {
   const against = said(verdicts, 'fail')
   if (against.length > 0) return `This server does not fit yet: ${listed(against)}.`
   const unknown = verdicts.filter((verdict) => verdict.kind === 'unk')
-  const good = unknown.length > 0 ? 'A good server as far as Bindery could see.' : 'A good server for this.'
+  const good =
+    unknown.length > 0 ? 'A good server as far as Bindery could see.' : 'A good server for a BinderHub.'
   const first = said(verdicts, 'warn')
   return first.length > 0 ? `${good} ${capital(listed(first))}.` : good
 }

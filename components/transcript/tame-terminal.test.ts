@@ -112,6 +112,12 @@ describe('what was printed stays on record', () => {
     expect(lines(terminal)).toEqual(expect.arrayContaining(['one', 'two', 'after']))
   })
 
+  test.each(['\x1b[3J', '\x1b[?3J', '\x1b[?3;1J'])('%j leaves the scrollback', async (sequence) => {
+    const { terminal } = open()
+    await print(terminal, `${Array.from({ length: 20 }, (_, n) => `line ${n}\n`).join('')}${sequence}`)
+    expect(lines(terminal)).toHaveLength(20)
+  })
+
   test('a scroll region does not swallow lines', async () => {
     const { terminal } = open()
     await print(terminal, `\x1b[3;4r${Array.from({ length: 20 }, (_, n) => `line ${n}`).join('\n')}`)
@@ -132,13 +138,13 @@ describe('a count of two thousand million keeps nobody busy', () => {
   test.each(['', ' ', "'", '"', '$', '!', '*'])('behind %j', async (between) => {
     const { terminal } = open()
     const began = performance.now()
-    for (const final of finals) {
-      for (const prefix of ['', '?', '>', '=']) {
-        for (const counts of [far, `${far};${far}`, `1;${far};${far}`, `4:${far}`]) {
-          await print(terminal, `text\x1b[${prefix}${counts}${between}${final}`)
-        }
-      }
-    }
+    const counts = [far, `${far};${far}`, `1;${far};${far}`, `4:${far}`]
+    const sequences = finals.flatMap((final) =>
+      ['', '?', '>', '='].flatMap((prefix) =>
+        counts.map((count) => `text\x1b[${prefix}${count}${between}${final}`),
+      ),
+    )
+    await print(terminal, sequences.join(''))
     expect(performance.now() - began).toBeLessThan(3000)
     await print(terminal, '\nalive')
     expect(lines(terminal).at(-1)).toBe('alive')

@@ -41,6 +41,7 @@ export function tameTerminal(parser: IParser): void {
   parser.registerCsiHandler({ final: 'r' }, swallow)
   // ED 3 erases the scrollback, a full or soft reset erases everything: what was printed stays on record.
   parser.registerCsiHandler({ final: 'J' }, (params) => params[0] === 3)
+  parser.registerCsiHandler({ prefix: '?', final: 'J' }, (params) => params[0] === 3)
   parser.registerCsiHandler({ intermediates: '!', final: 'p' }, swallow)
   parser.registerEscHandler({ final: 'c' }, swallow)
   // DECALN fills the screen with E.

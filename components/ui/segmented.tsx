@@ -23,7 +23,7 @@ export function Segmented<Value extends string>({
   return (
     <fieldset className="field">
       <legend className={hideLabel ? 'vh' : 'lbl mb-1.5'}>{label}</legend>
-      <div className="seg">
+      <div className={options.length > 4 ? 'seg many' : 'seg'}>
         {options.map((option) => (
           <label key={option.value} className="relative">
             <input

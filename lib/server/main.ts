@@ -10,6 +10,7 @@ import { helpText } from './config/options.ts'
 import { createEngine } from './create-engine.ts'
 import { ENGINE } from './engine.ts'
 import { createFront } from './http/front.ts'
+import { logLine } from './log-line.ts'
 import { preparePages } from './pages.ts'
 
 // Starts the console: settings, data folder, engine, pages, port. `npm start` runs this file.
@@ -18,7 +19,7 @@ const HOME = join(import.meta.dirname, '../..')
 const SHUTDOWN_MS = 5_000
 
 const version: string = JSON.parse(readFileSync(join(HOME, 'package.json'), 'utf8')).version
-const log = (line: string): void => console.error(`${new Date().toISOString()} ${line}`)
+const log = (line: string): void => console.error(logLine(new Date(), line))
 
 // The database holds password hashes and scripts: what the console makes is for its user alone.
 process.umask(0o077)

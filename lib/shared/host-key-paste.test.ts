@@ -31,14 +31,15 @@ describe('what a person pasted', () => {
   })
 
   it('is unreadable when it is shorter or longer than a fingerprint', () => {
-    expect(comparePasted(shown.slice(0, -1), shown)).toEqual({ verdict: 'unreadable', md5: false })
-    expect(comparePasted(`${shown}x`, shown)).toEqual({ verdict: 'unreadable', md5: false })
-    expect(comparePasted('yes it is the same', shown)).toEqual({ verdict: 'unreadable', md5: false })
+    const cut = { verdict: 'unreadable', md5: false }
+    expect(comparePasted(shown.slice(0, -1), shown)).toEqual({ ...cut, characters: 42 })
+    expect(comparePasted(`256 ${shown}x root@binder-01 (ED25519)`, shown)).toEqual({ ...cut, characters: 44 })
+    expect(comparePasted('yes it is the same', shown)).toEqual({ ...cut, characters: null })
   })
 
   it('is recognised as the old MD5 form, which is not enough', () => {
     const md5 = '256 MD5:16:27:ac:a5:76:28:2d:36:63:1b:56:4d:eb:df:a6:48 root@binder-01 (ED25519)'
-    expect(comparePasted(md5, shown)).toEqual({ verdict: 'unreadable', md5: true })
+    expect(comparePasted(md5, shown)).toEqual({ verdict: 'unreadable', md5: true, characters: null })
   })
 
   it('is nothing yet', () => {

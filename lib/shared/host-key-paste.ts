@@ -1,7 +1,10 @@
 export type PastedHostKey =
   | { verdict: 'nothing' }
-  /** The text holds no SHA-256 fingerprint; `md5` when it holds the old form, which proves too little. */
-  | { verdict: 'unreadable'; md5: boolean }
+  /**
+   * The text holds no whole SHA-256 fingerprint; `md5` when it holds the old form, which proves too little,
+   * `characters` where it holds one that is too short or too long.
+   */
+  | { verdict: 'unreadable'; md5: boolean; characters: number | null }
   | { verdict: 'same' }
   | { verdict: 'different'; found: string[] }
 
@@ -19,7 +22,9 @@ export function comparePasted(pasted: string, sha256: string): PastedHostKey {
   if (found.includes(sha256) || joined.includes(sha256)) return { verdict: 'same' }
   const readable = found.length > 0 ? found : joined
   if (readable.length > 0) return { verdict: 'different', found: readable }
-  return { verdict: 'unreadable', md5: /(?:MD5:)?(?:[0-9a-f]{2}:){15}[0-9a-f]{2}/i.test(pasted) }
+  const cut = /SHA256:([A-Za-z0-9+/]+)/i.exec(pasted)?.[1] ?? null
+  const md5 = /(?:MD5:)?(?:[0-9a-f]{2}:){15}[0-9a-f]{2}/i.test(pasted)
+  return { verdict: 'unreadable', md5, characters: cut?.length ?? null }
 }
 
 /** 32 bytes are 43 characters of base64; some tools pad them with "=". A bare one must stand alone. */

@@ -1,3 +1,5 @@
+import { visible } from './visible.ts'
+
 /**
  * What went wrong, as a person reads it. One closed list of codes serves the engine, the wire and the page.
  *
@@ -19,6 +21,7 @@ export const problemCodes = [
   'setup_closed',
   'internal',
   'stopping',
+  'store_unwritable',
   // reaching a server and signing in to it
   'name_not_found',
   'ssh_refused',
@@ -59,7 +62,7 @@ export interface Problem {
   code: ProblemCode
   message: string
   hint?: string
-  /** What the machine said, verbatim: one line, shown in mono. */
+  /** What the machine said: one line, at most 300 characters, controls as escapes; shown in mono. */
   said?: string
   /** The form field that caused it, when there is one. */
   field?: string
@@ -84,7 +87,7 @@ export class AppError extends Error {
     this.name = 'AppError'
     this.code = code
     this.hint = extras.hint
-    this.said = extras.said
+    this.said = extras.said === undefined ? undefined : oneLine(extras.said)
     this.field = extras.field
   }
 
@@ -97,6 +100,14 @@ export class AppError extends Error {
       ...(this.field === undefined ? {} : { field: this.field }),
     }
   }
+}
+
+const SAID_MAX = 300
+
+/** It comes from a machine that nobody vouches for, and goes to pages, transcripts and logs. */
+function oneLine(said: string): string {
+  const shown = visible(said.slice(0, SAID_MAX + 1))
+  return shown.length <= SAID_MAX ? shown : `${shown.slice(0, SAID_MAX - 1)}…`
 }
 
 /** Turns whatever was thrown into a Problem; what is not an AppError gives nothing of itself away. */

@@ -13,7 +13,7 @@ export type RunState =
   | { state: 'exited'; code: number }
   | { state: 'cancelled' }
   | { state: 'interrupted'; by: 'reboot' | 'stopped' }
-  | { state: 'lost'; why: 'files-gone' | 'died' | 'forgotten' }
+  | { state: 'lost'; why: 'files-gone' | 'died' | 'forgotten' | 'record-damaged' }
   | { state: 'not-started'; why: string }
 
 /** A run as lists see it. Times in milliseconds since the epoch, sizes in bytes. */

@@ -3,7 +3,11 @@ import { line } from './text.ts'
 
 const SCRIPT_MAX_BYTES = 256 * 1024
 
-/** POST /api/servers/:server/runs/start: a script of the person's own, run as root by bash. */
+/**
+ * POST /api/servers/:server/runs/start: a script of the person's own, run as root by bash in root's home, with an
+ * empty stdin and a clean environment: PATH, HOME, USER, LOGNAME, SHELL, LC_ALL=C.UTF-8, BINDERY_RUN (the run's id) and
+ * DEBIAN_FRONTEND=noninteractive, so that apt asks nobody.
+ */
 export const startRunInput = z.object({
   title: line('The title', 120),
   script: z.string('The script must be text.').check(

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import type { AskSpace } from '../server/runs/room.ts'
 import { type LocalLink, localLink } from './local-shell.ts'
 import { type RunConsole, runConsole } from './run-console.ts'
 
@@ -15,7 +16,7 @@ export interface LocalPlace {
   file(name: string): string
   /** A file in a run's folder. */
   remote(id: string, name?: string): string
-  another(options?: { folder?: string }): RunConsole
+  another(options?: { folder?: string; diskSpace?: AskSpace }): RunConsole
   /** The console stops, and another takes up its data. */
   restart(before: RunConsole): Promise<RunConsole>
   close(): Promise<void>

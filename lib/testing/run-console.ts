@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { AskSpace } from '../server/runs/room.ts'
 import { Runs } from '../server/runs/runs.ts'
 import type { ServerLink } from '../server/ssh/link-types.ts'
 import { openStore, type Store } from '../server/store/open-store.ts'
@@ -33,6 +34,7 @@ export function runConsole(options: {
   base?: string
   folder?: string
   now?: () => number
+  diskSpace?: AskSpace
 }): RunConsole {
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'bindery-console-'))
   const store = openStore(folder)
@@ -57,6 +59,7 @@ export function runConsole(options: {
     log: (line) => void logged.push(line),
     ...(options.base === undefined ? {} : { baseFolder: options.base }),
     ...(options.now ? { now: options.now } : {}),
+    ...(options.diskSpace ? { diskSpace: options.diskSpace } : {}),
   })
   const until: RunConsole['until'] = (id, wanted) =>
     new Promise((resolve) => {

@@ -29,11 +29,14 @@ export function draftName(draft: AddDraft): string {
   return draft.name.trim() || suggestion
 }
 
-/** What is missing before anything can be asked of the server; null when the draft is whole. */
-export function missingFromDraft(draft: AddDraft): Problem | null {
+/** What is missing, or stands in the way (`names` are taken), before anything can be asked of the server; null when the draft is whole. */
+export function missingFromDraft(draft: AddDraft, names: readonly string[]): Problem | null {
   const missing = (field: string, message: string): Problem => ({ code: 'invalid_input', field, message })
   if (draft.host.trim() === '') return missing('host', 'Where is the server? A host name or an address.')
   if (draft.user.trim() === '') return missing('user', 'Whom does Bindery sign in as?')
+  const name = draftName(draft)
+  if (names.some((taken) => taken.toLowerCase() === name.toLowerCase()))
+    return missing('name', `There is a server named ${name} already. Choose another name.`)
   const signIn = missingFromSignIn(draft.signIn)
   return signIn === null ? null : missing(signIn.field, signIn.message)
 }

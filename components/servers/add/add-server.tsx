@@ -29,12 +29,7 @@ export function AddServer({ initialServer }: { initialServer: string | null }) {
   const [serverId, setServerId] = useState(initialServer)
   const server = useServer(serverId)
   const { role } = usePerson()
-  if (role === 'viewer')
-    return (
-      <Empty>
-        Adding a server is for administrators. You are a viewer here: you see everything and change nothing.
-      </Empty>
-    )
+  if (role === 'viewer') return <Empty>Adding a server is for administrators.</Empty>
   if (serverId === null) return <Introduce onAdded={setServerId} />
   return (
     <div className="addgrid">
@@ -53,11 +48,16 @@ function Introduce({ onAdded }: { onAdded: (serverId: string) => void }) {
   const [draft, setDraft] = useState(emptyDraft)
   const [met, setMet] = useState<Met | null>(null)
   // A password mistyped once must not cost a second comparison of the same key.
-  const [confirmed, setConfirmed] = useState<string | null>(null)
+  const [confirmed, setConfirmed] = useState<{ at: string; sha256: string } | null>(null)
+  const [meeting, setMeeting] = useState<AbortController | null>(null)
   const { rows: others } = useServers()
   const request = useRequest()
   const whyNot = useWhyNot()
-  const missing = missingFromDraft(draft)
+  const at = JSON.stringify(requestAddress(draft))
+  const missing = missingFromDraft(
+    draft,
+    others.map(({ name }) => name),
+  )
   const [showMissing, setShowMissing] = useState(false)
 
   function change(part: Partial<AddDraft>) {
@@ -71,13 +71,28 @@ function Introduce({ onAdded }: { onAdded: (serverId: string) => void }) {
     if (missing !== null) return
     void request.run(
       async () => {
-        const answer = await post<Met>('/api/servers/meet', requestAddress(draft))
-        if (answer.hostKey.sha256 !== confirmed) return answer
+        const answer = await meet()
+        if (answer === null || confirmed?.at !== at || answer.hostKey.sha256 !== confirmed.sha256)
+          return answer
         await add(answer)
         return null
       },
       (answer) => setMet(answer),
     )
+  }
+
+  /** Null when the person no longer waits. */
+  async function meet(): Promise<Met | null> {
+    const waiting = new AbortController()
+    setMeeting(waiting)
+    try {
+      return await post<Met>('/api/servers/meet', requestAddress(draft), waiting.signal)
+    } catch (error) {
+      if (waiting.signal.aborted) return null
+      throw error
+    } finally {
+      setMeeting(null)
+    }
   }
 
   async function add({ hostKey }: Met) {
@@ -88,7 +103,7 @@ function Introduce({ onAdded }: { onAdded: (serverId: string) => void }) {
   }
 
   function confirm(answer: Met) {
-    setConfirmed(answer.hostKey.sha256)
+    setConfirmed({ at, sha256: answer.hostKey.sha256 })
     void request.run(async () => {
       try {
         await add(answer)
@@ -100,13 +115,14 @@ function Introduce({ onAdded }: { onAdded: (serverId: string) => void }) {
 
   return (
     <div className="addgrid">
-      <AddSteps at={met === null ? 'address' : 'host-key'} draft={draft} />
+      <AddSteps at={met === null ? 'address' : 'host-key'} draft={draft} confirmed={confirmed?.at === at} />
       <AddressForm
         draft={draft}
         others={others}
         busy={request.busy && met === null}
         problem={request.problem ?? (showMissing ? missing : null)}
         disabledBecause={whyNot}
+        onStopWaiting={meeting && (() => meeting.abort())}
         onChange={change}
         onSubmit={introduce}
       />

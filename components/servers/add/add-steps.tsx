@@ -7,6 +7,8 @@ import type { AddDraft } from './add-draft.ts'
 interface AddStepsProps {
   at: 'address' | 'host-key' | 'connect' | 'look'
   draft?: AddDraft
+  /** The host key at this address was compared already. */
+  confirmed?: boolean
   server?: ServerRow | undefined
 }
 
@@ -15,11 +17,11 @@ const ways = {
   key: 'my key',
   password: 'password',
   agent: 'SSH agent',
-  ask: 'asked by the server',
+  ask: 'the server asks me',
 }
 
 /** Where one is on the way to a new server. */
-export function AddSteps({ at, draft, server }: AddStepsProps) {
+export function AddSteps({ at, draft, confirmed = false, server }: AddStepsProps) {
   const address = server
     ? `${server.user}@${server.host}, ${ways[server.signIn]}`
     : draft?.host
@@ -36,10 +38,12 @@ export function AddSteps({ at, draft, server }: AddStepsProps) {
     {
       id: 'host-key',
       title: 'Is it really your server?',
-      kind: past ? 'ok' : at === 'host-key' ? 'wait' : 'todo',
+      kind: past || confirmed ? 'ok' : at === 'host-key' ? 'wait' : 'todo',
       evidence: past
         ? server && `confirmed by ${server.hostKey.confirmedBy}`
-        : at === 'host-key' && 'waiting for you',
+        : confirmed
+          ? 'confirmed by you'
+          : at === 'host-key' && 'waiting for you',
     },
     {
       id: 'look',

@@ -22,6 +22,8 @@ interface AddressFormProps {
   busy: boolean
   problem: Problem | null
   disabledBecause: string | null
+  /** Gives up waiting for the server; null while nobody waits for it. */
+  onStopWaiting: (() => void) | null
   onChange: (change: Partial<AddDraft>) => void
   onSubmit: () => void
 }
@@ -33,6 +35,7 @@ export function AddressForm({
   busy,
   problem,
   disabledBecause,
+  onStopWaiting,
   onChange,
   onSubmit,
 }: AddressFormProps) {
@@ -85,22 +88,31 @@ export function AddressForm({
       {hasSecrets(draft.signIn, draft.sudoPassword) && (
         <KeepSecrets checked={draft.keepSecrets} onChange={(keepSecrets) => onChange({ keepSecrets })} />
       )}
-      <div className="row">
+      <div className="row wrap">
         <Button tone="primary" type="submit" busy={busy} disabledBecause={disabledBecause}>
           Meet this server
         </Button>
-        <p className="blast">Bindery asks for its host key. Neither user name nor key is sent.</p>
+        {onStopWaiting ? (
+          <>
+            <p className="blast" role="status">
+              Waiting for {draft.host.trim()}, at most 20 s.
+            </p>
+            <Button onClick={onStopWaiting}>Cancel</Button>
+          </>
+        ) : (
+          <p className="blast">Bindery asks for its host key. Neither user name nor key is sent.</p>
+        )}
       </div>
     </form>
   )
 }
 
 function sudoHint({ signIn }: AddDraft): string {
-  if (signIn.kind === 'password') return 'Left empty when sudo asks for none, or for the same password.'
+  if (signIn.kind === 'password') return 'Leave it empty if sudo asks for none, or for the same password.'
   const forgotten = signIn.kind === 'own-key' && signIn.installs === 'bindery'
   return forgotten
-    ? 'Left empty when sudo asks for none. The password above is forgotten; this one is not.'
-    : 'Left empty when sudo asks for none.'
+    ? 'Leave it empty if sudo asks for none. The password above is forgotten; this one is not.'
+    : 'Leave it empty if sudo asks for none.'
 }
 
 function asksForSudo({ user }: AddDraft): boolean {

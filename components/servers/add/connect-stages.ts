@@ -2,6 +2,7 @@ import { formatDuration } from '../../../lib/shared/format.ts'
 import type { Problem, ProblemCode } from '../../../lib/shared/problem.ts'
 import type { ServerRow } from '../../../lib/shared/server-row.ts'
 import type { Stage } from '../stages.tsx'
+import { stopsAtRoot } from '../stops-at-root.ts'
 
 const rootWords = {
   root: 'signed in as root',
@@ -20,12 +21,6 @@ const atReach: ReadonlySet<ProblemCode> = new Set([
   'no_common_algorithm',
 ])
 const atHostKey: ReadonlySet<ProblemCode> = new Set(['host_key_changed', 'host_key_unknown'])
-const atRoot: ReadonlySet<ProblemCode> = new Set([
-  'root_refused',
-  'sudo_wrong_password',
-  'sudo_needs_terminal',
-  'sudo_missing',
-])
 
 /** The way into a server in stages, read off its link: what is done, what is going on, where it stopped. */
 export function connectStages(server: ServerRow): Stage[] {
@@ -88,10 +83,11 @@ export function waitsForKey({ link, facts, signIn }: ServerRow): boolean {
 }
 
 /** The stage that a problem belongs to, counted from 0. */
-function stageOf({ code, field }: Problem): number {
+function stageOf(problem: Problem): number {
+  const { code } = problem
   if (atReach.has(code)) return 0
   if (atHostKey.has(code)) return 1
-  return atRoot.has(code) || field === 'sudoPassword' ? 3 : 2
+  return stopsAtRoot(problem) ? 3 : 2
 }
 
 function signInEvidence({ signIn }: ServerRow): string {

@@ -9,6 +9,7 @@ import { Note } from '../../ui/note.tsx'
 import { SkeletonLines } from '../../ui/skeleton.tsx'
 import { PublicKeyLine } from '../public-key-line.tsx'
 import { Stages } from '../stages.tsx'
+import { refusalWords } from '../stops-at-root.ts'
 import { connectStages, waitsForKey } from './connect-stages.ts'
 
 // Rarely needed: fetched when opened, not with the page.
@@ -54,7 +55,7 @@ function heading({ link, name }: ServerRow): string {
     case 'online':
       return `Looking around on ${name}`
     case 'refused':
-      return `${name} does not let Bindery in`
+      return `${name} ${refusalWords(link.problem)}`
     case 'reconnecting':
       return `${name} does not answer`
     case 'connecting':

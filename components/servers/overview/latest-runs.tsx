@@ -36,7 +36,7 @@ export function LatestRuns({ serverId, runs }: { serverId: string; runs: readonl
                   <RunBadge run={run} />
                 </td>
                 <td className="num dim">
-                  <Age at={run.createdAt} />
+                  <LastChange run={run} />
                 </td>
               </tr>
             ))}
@@ -44,5 +44,15 @@ export function LatestRuns({ serverId, runs }: { serverId: string; runs: readonl
         </table>
       )}
     </section>
+  )
+}
+
+/** Which moment it is, too: the sentence above may tell the age of another one. */
+function LastChange({ run: { createdAt, startedAt, endedAt } }: { run: RunRow }) {
+  return (
+    <>
+      {endedAt !== null ? 'ended' : startedAt !== null ? 'started' : 'asked for'}{' '}
+      <Age at={endedAt ?? startedAt ?? createdAt} />
+    </>
   )
 }

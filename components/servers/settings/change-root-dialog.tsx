@@ -37,8 +37,8 @@ export function ChangeRootDialog({ server, onClose }: { server: ServerRow; onClo
         label={`sudo password of ${server.user}`}
         hint={
           server.signIn === 'password'
-            ? 'Left empty when sudo asks for none, or for the password of the sign-in.'
-            : 'Left empty when sudo asks for none.'
+            ? 'Leave it empty if sudo asks for none, or for the password of the sign-in.'
+            : 'Leave it empty if sudo asks for none.'
         }
         error={fieldError(request.problem, 'sudoPassword')}
         value={sudoPassword}

@@ -36,7 +36,15 @@ export function ForgetDialog({ server, onClose }: { server: ServerRow; onClose: 
       onClose={onClose}
     >
       <p className="sub">
-        Bindery stops connecting to it and removes what it knows. The server itself does not notice.
+        Bindery stops connecting to it and removes what it knows. The transcripts of its runs stay here. On
+        the server, these stay until somebody removes them: the folder <code>/var/lib/bindery</code>
+        {server.publicKey !== null && (
+          <>
+            {' '}
+            and Bindery's key, a line in <code>~/.ssh/authorized_keys</code> of {server.user}
+          </>
+        )}
+        .
       </p>
       {blast && <BlastList blast={blast} />}
       <Field

@@ -39,12 +39,10 @@ export function SettingsPage({ serverId }: { serverId: string }) {
   const [open, setOpen] = useState<Open | null>(null)
   if (server === undefined) return <ForgottenServer />
   return (
-    <Page title="Settings">
-      <div className="narrow">
-        <Connection server={server} onOpen={setOpen} />
-        <ConnectionTest server={server} />
-        <End onOpen={setOpen} />
-      </div>
+    <Page title="Settings" narrow>
+      <Connection server={server} onOpen={setOpen} />
+      <ConnectionTest server={server} />
+      <End onOpen={setOpen} />
       <OpenDialog open={open} server={server} onClose={() => setOpen(null)} />
     </Page>
   )
@@ -76,8 +74,8 @@ function Connection({ server, onOpen }: { server: ServerRow; onOpen: (open: Open
           name="Address"
           about={
             <>
-              one connection, {sessions.inUse} of {sessions.budget} sessions in use
-              {sessions.waiting > 0 && `, ${sessions.waiting} waiting`}
+              one SSH connection; it carries up to {sessions.budget} commands at once, now {sessions.inUse}
+              {sessions.waiting > 0 && `, and ${sessions.waiting} wait`}
             </>
           }
           value={
@@ -98,7 +96,8 @@ function Connection({ server, onOpen }: { server: ServerRow; onOpen: (open: Open
           about={
             <>
               confirmed by {hostKey.confirmedBy},{' '}
-              <TimeText>{`${formatTime(hostKey.confirmedAt, now)}; `}</TimeText>a change stops everything
+              <TimeText>{`${formatTime(hostKey.confirmedAt, now)}; `}</TimeText>if it changes, Bindery stops
+              and asks you
             </>
           }
           value={<code>{shortFingerprint(hostKey.sha256)}</code>}
@@ -121,7 +120,7 @@ function Connection({ server, onOpen }: { server: ServerRow; onOpen: (open: Open
         </SetRow>
         <SetRow
           name="Becomes root by"
-          about="needed for every MicroK8s command"
+          about="Kubernetes on the server can only be run by root"
           value={<span>{rootByWords(server)}</span>}
         >
           <Button small disabledBecause={whyNot} onClick={() => onOpen('root')}>
@@ -143,7 +142,7 @@ function End({ onOpen }: { onOpen: (open: Open) => void }) {
       <ul className="set">
         <SetRow
           name="Forget this server"
-          about="Bindery removes its key and what it knows; nothing else changes"
+          about="Bindery removes what it knows; nothing on the server changes"
           value={<span>the server keeps running</span>}
         >
           <Button small tone="danger" disabledBecause={whyNot} onClick={() => onOpen('forget')}>

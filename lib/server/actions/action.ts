@@ -40,6 +40,8 @@ export interface Action<Input = unknown, Output = unknown> {
    * `JsonAnswer` and `ByteAnswer` bring headers of their own.
    */
   perform(call: Call<NoInfer<Input>>): Output | Promise<Output>
+  /** For what must go through also while the database cannot be written: the log takes the audit's place. */
+  withoutStore?(call: Call<NoInfer<Input>>): unknown
 }
 
 /** Keeps the type of the input; the value is the argument itself. */

@@ -49,6 +49,7 @@ const paint = (
 const ask = (action: Action, body: unknown = { colour: 'red' }, actor = administrator) =>
   performAction({ store, audit: createAudit(store) }, action, {
     actor,
+    stillActor: () => actor,
     params: { server },
     body: async () => body,
     signal: new AbortController().signal,
@@ -196,7 +197,12 @@ test('slow work inside a commit is a mistake that changes nothing', async () => 
 test('describing does nothing, and is for those who may do it', async () => {
   const blast = { runs: ['paint'], restarts: [], breaks: [], keeps: [], undo: '' }
   const action = paint(() => expect.unreachable(), { describe: () => blast })
-  const asked = { params: {}, body: async () => ({ colour: 'red' }), signal: new AbortController().signal }
+  const asked = {
+    params: {},
+    stillActor: () => administrator,
+    body: async () => ({ colour: 'red' }),
+    signal: new AbortController().signal,
+  }
   expect(await describeAction(action, { actor: administrator, ...asked })).toEqual(blast)
   await expect(describeAction(action, { actor: viewer, ...asked })).rejects.toMatchObject({
     code: 'forbidden',

@@ -55,6 +55,10 @@ export function accountRoutes({ people, sessions, signIn, cookie }: Deps): {
               return new JsonAnswer({}, { 'Set-Cookie': cookie.clear() })
             },
           ),
+        withoutStore({ actor }) {
+          sessions.endUnwritten(actor.personId, { only: actor.sessionId })
+          return new JsonAnswer({}, { 'Set-Cookie': cookie.clear() })
+        },
       }),
       defineAction({
         name: 'account.end-sessions',
@@ -77,6 +81,15 @@ export function accountRoutes({ people, sessions, signIn, cookie }: Deps): {
               return { ended: ended.length }
             },
           ),
+        withoutStore({ actor, input }) {
+          const which =
+            input.which === 'all'
+              ? {}
+              : input.which === 'others'
+                ? { but: actor.sessionId }
+                : { only: input.which }
+          return { ended: sessions.endUnwritten(actor.personId, which) }
+        },
       }),
       defineAction({
         name: 'account.change-password',

@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 import { type Role, roles, type SessionRow } from '../../shared/account-api.ts'
 import { newId } from '../store/ids.ts'
 import type { Store } from '../store/open-store.ts'
+import { unwritableProblem } from '../store/unwritable.ts'
 
 /** A session lasts so long after its last use, by a request or an open socket, in milliseconds. */
 export const SESSION_MS = 12 * 60 * 60_000
@@ -38,6 +39,11 @@ export interface Sessions {
   /** Ends one session of that person; somebody else's, or none, answers an empty list. */
   endOne(personId: string, sessionId: string): string[]
   endAll(personId: string, but?: string): string[]
+  /**
+   * Ends sessions of that person for this process while the database cannot be written, and tells everybody; their
+   * rows go when it can be written again. `only`: this one; `but`: all others. Answers how many.
+   */
+  endUnwritten(personId: string, which: { only?: string; but?: string }): number
   announceEnded(sessionIds: readonly string[]): void
   /** Called with the id of each session that ended, in whatever way. Returns how to stop listening. */
   onEnded(listener: (sessionId: string) => void): () => void
@@ -78,16 +84,24 @@ export function createSessions(store: Store, now: () => number = Date.now): Sess
   const deleteOne = db.prepare('DELETE FROM session WHERE person_id = ? AND id = ? RETURNING id')
   const deleteAll = db.prepare('DELETE FROM session WHERE person_id = ? AND id IS NOT ? RETURNING id')
   const deleteExpired = db.prepare('DELETE FROM session WHERE expires_at <= ?')
+  const deleteById = db.prepare('DELETE FROM session WHERE id = ?')
   const dueById = db.prepare('SELECT person_id FROM session WHERE id = ? AND expires_at > ? AND seen_at <= ?')
   const allIds = db.prepare('SELECT id FROM session')
 
   const listeners = new Set<(sessionId: string) => void>()
   // Sessions that this process let in, and whose sockets may therefore be open.
   const letIn = new Set<string>()
+  // Ended sessions whose rows could not be deleted yet.
+  const unwritten = new Set<string>()
 
   const see = (sessionId: string, personId: string, at: number): void => {
-    touch.run(at, at + SESSION_MS, sessionId)
-    touchPerson.run(at, personId)
+    try {
+      touch.run(at, at + SESSION_MS, sessionId)
+      touchPerson.run(at, personId)
+    } catch (error) {
+      // A full disk must not keep anybody from signing out: the session then merely lasts no longer than before.
+      if (!unwritableProblem(error)) throw error
+    }
   }
 
   const sessions: Sessions = {
@@ -104,6 +118,7 @@ export function createSessions(store: Store, now: () => number = Date.now): Sess
       const found = byToken.get(hashOf(token), at)
       if (!found) return null
       const row = holderRow.parse(found)
+      if (unwritten.has(row.session_id)) return null
       if (at - row.seen_at >= SEEN_EVERY_MS) see(row.session_id, row.person_id, at)
       letIn.add(row.session_id)
       return { sessionId: row.session_id, personId: row.person_id, name: row.name, role: row.role }
@@ -111,22 +126,32 @@ export function createSessions(store: Store, now: () => number = Date.now): Sess
     keep(sessionId) {
       const at = now()
       const due = dueById.get(sessionId, at, at - SEEN_EVERY_MS)
-      if (due) see(sessionId, String(due.person_id), at)
+      if (due && !unwritten.has(sessionId)) see(sessionId, String(due.person_id), at)
     },
     list: (personId, currentId) =>
-      ofPerson.all(personId, now()).map((found) => {
-        const row = sessionRow.parse(found)
-        return {
+      ofPerson
+        .all(personId, now())
+        .map((found) => sessionRow.parse(found))
+        .filter((row) => !unwritten.has(row.id))
+        .map((row) => ({
           id: row.id,
           current: row.id === currentId,
           device: row.device,
           address: row.address,
           signedInAt: row.signed_in_at,
           seenAt: row.seen_at,
-        }
-      }),
+        })),
     endOne: (personId, sessionId) => deleteOne.all(personId, sessionId).map((row) => String(row.id)),
     endAll: (personId, but) => deleteAll.all(personId, but ?? null).map((row) => String(row.id)),
+    endUnwritten(personId, { only, but }) {
+      const ended = sessions
+        .list(personId, '')
+        .map(({ id }) => id)
+        .filter((id) => (only === undefined || id === only) && id !== but)
+      for (const id of ended) unwritten.add(id)
+      sessions.announceEnded(ended)
+      return ended.length
+    },
     announceEnded(sessionIds) {
       for (const sessionId of sessionIds) {
         letIn.delete(sessionId)
@@ -138,7 +163,15 @@ export function createSessions(store: Store, now: () => number = Date.now): Sess
       return () => listeners.delete(listener)
     },
     sweep() {
-      deleteExpired.run(now())
+      try {
+        deleteExpired.run(now())
+        for (const id of unwritten) {
+          deleteById.run(id)
+          unwritten.delete(id)
+        }
+      } catch (error) {
+        if (!unwritableProblem(error)) throw error
+      }
       const alive = new Set(allIds.all().map((row) => String(row.id)))
       sessions.announceEnded([...letIn].filter((sessionId) => !alive.has(sessionId)))
     },

@@ -57,8 +57,14 @@ test('tries at the same moment count before any of them was judged', () => {
 })
 
 test('a stranger cannot keep the right person out from elsewhere, only make it slower', () => {
+  throttle.attempt('10.0.0.1', 'ann')
+  throttle.succeeded('10.0.0.1', 'ann')
   for (let i = 0; i < 5000; i++) attempt(`198.51.${i >> 8}.${i & 255}`, 'ann')
-  expect(throttle.attempt('10.0.0.7', 'ann')).toBe(2000)
+  // The queue is full: strangers wait for a place, and where Ann signed in before she is let by.
+  expect(attempt('10.0.0.7', 'ann')).toBe(2)
+  expect(throttle.attempt('10.0.0.1', 'ann')).toBe(2000)
+  at += 2000
+  expect(attempt('10.0.0.7', 'ann')).toBe(0)
   at += 3_600_000
   expect(throttle.attempt('10.0.0.8', 'ann')).toBe(0)
 })
@@ -79,6 +85,25 @@ test('a /64 of IPv6 is one address, however it is written', () => {
   expect(attempt('2001:db8:0:8::1', 'other')).toBe(0)
 })
 
+test('tries for one name at the same moment are looked at one after the other', () => {
+  const pauses = Array.from({ length: 35 }, (_, i) => throttle.attempt(`198.51.100.${i}`, 'ann'))
+  expect(pauses.slice(0, 20)).toEqual(Array(20).fill(0))
+  expect(pauses.slice(20)).toEqual(Array.from({ length: 15 }, (_, i) => (i + 1) * 2000))
+})
+
+test('loopback is one address, whichever of its addresses is used', () => {
+  const from = (i: number): string => (i % 5 === 0 ? '::1' : `127.0.${i}.1`)
+  const looked = Array.from({ length: 120 }, (_, i) => attempt(from(i), 'ann')).filter((wait) => wait === 0)
+  expect(looked).toHaveLength(3)
+  expect(attempt('0:0:0:0:0:0:0:1', 'ann')).toBe(2)
+})
+
+test('a /48 of IPv6 has three times what one address has', () => {
+  const tries = Array.from({ length: 120 }, (_, i) => attempt(`2001:db8:1:${i.toString(16)}::1`, `name${i}`))
+  expect(tries.filter((wait) => wait === 0)).toHaveLength(90)
+  expect(attempt('2001:db8:2::1', 'other')).toBe(0)
+})
+
 test('an hour of calm is a new beginning', () => {
   for (let i = 0; i < 3; i++) attempt('a', 'ann')
   at += 2000 + 3_600_000
@@ -89,7 +114,7 @@ test('memory stays bounded, and the most recent is kept', () => {
   for (let i = 0; i < 3; i++) attempt('first', 'ann')
   for (let i = 0; i < 10_000; i++) {
     at += 1
-    attempt(`10.${i >> 16}.${(i >> 8) & 255}.${i & 255}`, 'ann')
+    attempt(`10.${i >> 16}.${(i >> 8) & 255}.${i & 255}`, `name${i}`)
   }
   at = 1_000_000
   expect(attempt('first', 'ann')).toBe(0)

@@ -1,4 +1,4 @@
-import { isIPv6 } from 'node:net'
+import { isIPv4, isIPv6 } from 'node:net'
 import { createBuckets } from './buckets.ts'
 import { createRecentMap } from './recent-map.ts'
 import { SlowDown } from './slow-down.ts'
@@ -20,6 +20,7 @@ const LONGEST_WAIT_S = 15 * 60
 const FORGOTTEN_AFTER_MS = 60 * 60_000
 const REMEMBERED = 10_000
 const PAUSE_MS = 2_000
+const LONGEST_QUEUE_MS = 15 * PAUSE_MS
 
 interface Tries {
   count: number
@@ -27,17 +28,33 @@ interface Tries {
 }
 
 /**
- * Slows guessing down, in memory. `now`: milliseconds since the epoch. Three layers:
+ * Slows guessing down, in memory. `now`: milliseconds since the epoch. Layers:
  * - one address with one name: after 3 wrong tries it waits 2, 4, 8… seconds, at most 15 minutes;
  * - one address: 30 tries at once, then one every 3 seconds, whatever the names;
- * - one name, and everybody together: every try is only made slower. Refusing here would let a stranger lock the
- *   right person out from elsewhere.
+ * - one name, from everywhere: after 20 tries they queue and are looked at 2 seconds apart. Who comes while 15 wait is
+ *   refused for as long as that lasts, but never where that name signed in before: a stranger locks nobody out;
+ * - everybody together: every try is only made slower.
+ * All of loopback is one address, a /64 of IPv6 too; a /48 may try three times as much as one address.
  */
 export function createThrottle(now: () => number = Date.now): Throttle {
   const tries = createRecentMap<string, Tries>(REMEMBERED)
   const ofAddress = createBuckets({ size: 30, refillMs: 3_000, remembered: REMEMBERED, now })
+  const ofSite = createBuckets({ size: 90, refillMs: 1_000, remembered: REMEMBERED, now })
   const ofName = createBuckets({ size: 20, refillMs: 5_000, remembered: REMEMBERED, now })
+  /** When the last one that waits for a name is looked at. */
+  const queueEnds = createRecentMap<string, number>(REMEMBERED)
+  const signedInFrom = createRecentMap<string, true>(REMEMBERED)
   const ofAll = createBuckets({ size: 100, refillMs: 200, remembered: 1, now })
+
+  /** Milliseconds until a try for this name is looked at; those of strangers come one after the other. */
+  function pauseFor(name: string, signedInBefore: boolean, at: number): number {
+    if (ofName.take(name) === 0) return 0
+    if (signedInBefore) return PAUSE_MS
+    const looked = Math.max(queueEnds.get(name) ?? at, at) + PAUSE_MS
+    if (looked - at > LONGEST_QUEUE_MS) throw tooMany(looked - at - LONGEST_QUEUE_MS)
+    queueEnds.set(name, looked)
+    return looked - at
+  }
 
   return {
     attempt(address, name) {
@@ -50,31 +67,52 @@ export function createThrottle(now: () => number = Date.now): Throttle {
       if (known.waitUntil > at) throw tooMany(known.waitUntil - at)
       const addressWaitMs = ofAddress.take(from)
       if (addressWaitMs > 0) throw tooMany(addressWaitMs)
+      const site = siteOf(address)
+      const siteWaitMs = site === null ? 0 : ofSite.take(site)
+      if (siteWaitMs > 0) throw tooMany(siteWaitMs)
+      const pauseMs = pauseFor(name, signedInFrom.get(key) === true, at)
       const count = known.count + 1
       const waitS = count < FREE_TRIES ? 0 : Math.min(2 ** (count - FREE_TRIES + 1), LONGEST_WAIT_S)
       tries.set(key, { count, waitUntil: at + waitS * 1000 })
-      return ofName.take(name) > 0 || ofAll.take('') > 0 ? PAUSE_MS : 0
+      return ofAll.take('') > 0 ? Math.max(pauseMs, PAUSE_MS) : pauseMs
     },
     succeeded(address, name) {
       const from = neighbourhood(address)
-      tries.delete(JSON.stringify([from, name]))
+      const key = JSON.stringify([from, name])
+      tries.delete(key)
+      signedInFrom.set(key, true)
       ofAddress.giveBack(from)
+      const site = siteOf(address)
+      if (site !== null) ofSite.giveBack(site)
       ofName.giveBack(name)
       ofAll.giveBack('')
     },
   }
 }
 
-/** One person has a whole /64 of IPv6: all of it counts as one address. */
+/** One person has a whole /64 of IPv6, and all of loopback: each counts as one address. */
 function neighbourhood(address: string): string {
+  if (isIPv4(address)) return address.startsWith('127.') ? 'loopback' : address
   if (!isIPv6(address)) return address
-  const [head = '', tail = ''] = address.split('%')[0]?.split('::') ?? []
+  const groups = groupsOf(address)
+  return groups.join(':') === '0:0:0:0:0:0:0:1' ? 'loopback' : groups.slice(0, 4).join(':')
+}
+
+/** The /48 of an IPv6 address: what providers give to one customer at most. Null for others. */
+function siteOf(address: string): string | null {
+  return isIPv6(address) ? groupsOf(address).slice(0, 3).join(':') : null
+}
+
+/** The eight groups, without leading zeros. */
+function groupsOf(address: string): string[] {
+  const plain = address.split('%')[0] ?? ''
+  const [head = '', tail = ''] = plain.split('::')
   const front = head === '' ? [] : head.split(':')
   const back = tail === '' ? [] : tail.split(':')
-  const zeros = address.includes('::')
+  const zeros = plain.includes('::')
     ? Array<string>(Math.max(0, 8 - front.length - back.length)).fill('0')
     : []
-  return [...front, ...zeros, ...back].slice(0, 4).join(':')
+  return [...front, ...zeros, ...back].map((group) => group.toLowerCase().replace(/^0+(?=.)/, ''))
 }
 
 function tooMany(waitMs: number): SlowDown {

@@ -24,7 +24,7 @@ interface Exchange {
   request: IncomingMessage
   params: Readonly<Record<string, string>>
   search: URLSearchParams
-  signal: AbortSignal
+  flight: Flight
 }
 
 type Endpoint = (exchange: Exchange) => unknown | Promise<unknown>
@@ -37,6 +37,14 @@ interface Deps {
   demandOwn: DemandOwn
   addressOf(request: IncomingMessage): string
   bodyDeadlineMs?: number
+  log?(line: string): void
+}
+
+/** A request that is being answered. */
+export interface Flight {
+  readonly signal: AbortSignal
+  /** Whose session asks: the flight ends with it. */
+  sessionId: string | null
 }
 
 /** Answers one request under /api. Rejects with the problem when there is one. */
@@ -44,13 +52,13 @@ export type Api = (
   request: IncomingMessage,
   response: ServerResponse,
   target: Target,
-  signal: AbortSignal,
+  flight: Flight,
 ) => Promise<void>
 
 /** Everything under /api: every action and its description, every query, and the two ways in. */
 export function createApi(deps: Deps): Api {
   const { store, auth, actions, queries, demandOwn, addressOf, bodyDeadlineMs = 10_000 } = deps
-  const ledger = { store, audit: createAudit(store) }
+  const ledger = { store, audit: createAudit(store), ...(deps.log ? { log: deps.log } : {}) }
   const actorOf = (request: IncomingMessage): Actor => {
     const actor = auth.actorOf(request.headers.cookie, addressOf(request))
     if (actor) return actor
@@ -58,11 +66,17 @@ export function createApi(deps: Deps): Api {
       hint: 'Sign in again.',
     })
   }
-  const asked = ({ request, params, signal }: Exchange) => ({
-    actor: actorOf(request),
-    params,
-    signal,
-    body: () => readJson(request, bodyDeadlineMs),
+  const boardingOf = ({ request, flight }: Exchange): Actor => {
+    const actor = actorOf(request)
+    flight.sessionId = actor.sessionId
+    return actor
+  }
+  const asked = (exchange: Exchange) => ({
+    actor: boardingOf(exchange),
+    stillActor: () => actorOf(exchange.request),
+    params: exchange.params,
+    signal: exchange.flight.signal,
+    body: () => readJson(exchange.request, bodyDeadlineMs),
   })
   const deviceOf = (request: IncomingMessage): Device => ({
     device: deviceName(request.headers['user-agent']),
@@ -94,15 +108,16 @@ export function createApi(deps: Deps): Api {
     ...queries.map((query) => ({
       method: 'GET',
       path: query.path,
-      target: ({ request, params, search, signal }: Exchange) => {
-        const actor = actorOf(request)
+      target: (exchange: Exchange) => {
+        const actor = boardingOf(exchange)
         demandRole(actor, query.who)
-        return query.answer({ actor, params, signal, input: search })
+        const { params, search, flight } = exchange
+        return query.answer({ actor, params, signal: flight.signal, input: search })
       },
     })),
   ])
 
-  return async (request, response, { pathname, search }, signal) => {
+  return async (request, response, { pathname, search }, flight) => {
     const method = request.method ?? ''
     if (method === 'GET' || method === 'HEAD') demandOwn.fetchSite(request)
     else demandOwn.origin(request)
@@ -111,8 +126,8 @@ export function createApi(deps: Deps): Api {
     const endpoint = match.byMethod.get(method)
     if (!endpoint) throw wrongMethod([...match.byMethod.keys()])
 
-    const answer = await endpoint({ request, params: match.params, search, signal })
-    if (answer instanceof ByteAnswer) await sendBytes(response, answer, signal)
+    const answer = await endpoint({ request, params: match.params, search, flight })
+    if (answer instanceof ByteAnswer) await sendBytes(response, answer, flight.signal)
     else if (answer instanceof JsonAnswer) sendJson(response, 200, answer.body, answer.headers)
     else sendJson(response, 200, answer)
   }

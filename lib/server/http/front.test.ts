@@ -188,32 +188,39 @@ describe('bad requests end in a clean 4xx', () => {
     expect(response.headers.get('access-control-allow-origin')).toBeNull()
   })
 
-  test.each([
-    '/api',
-    '/api/',
-    '/api/nothing',
-    '/api/things',
-    '/api/../etc/passwd',
-    '/api/things/x/echo/',
-    '/api/__proto__',
-  ])('%s: 404', async (path) => {
-    expect(
-      await at.raw(
-        `GET ${path} HTTP/1.1\r\nHost: ${at.host}\r\nCookie: ${viewer}\r\nConnection: close\r\n\r\n`,
-      ),
-    ).toMatch(/^HTTP\/1.1 404 .*"code":"not_found"/s)
-  })
-
-  test.each(['/api/call/%', '/api/call/%ff', '/%zz', '//evil.example/', 'http://evil.example/', '*'])(
-    '%s: 400',
+  test.each(['/api', '/api/', '/api/nothing', '/api/things', '/api/things/x/echo/', '/api/__proto__'])(
+    '%s: 404',
     async (path) => {
-      const answer = await at.raw(
-        `GET ${path} HTTP/1.1\r\nHost: ${at.host}\r\nCookie: ${viewer}\r\nConnection: close\r\n\r\n`,
-      )
-      expect(answer).toMatch(/^HTTP\/1.1 400 /)
-      expect(answer).not.toMatch(/ {4}at /)
+      expect(
+        await at.raw(
+          `GET ${path} HTTP/1.1\r\nHost: ${at.host}\r\nCookie: ${viewer}\r\nConnection: close\r\n\r\n`,
+        ),
+      ).toMatch(/^HTTP\/1.1 404 .*"code":"not_found"/s)
     },
   )
+
+  test.each([
+    '/api/call/%',
+    '/api/call/%ff',
+    '/%zz',
+    '//evil.example/',
+    'http://evil.example/',
+    '*',
+    '/api/../etc/passwd',
+    '/_next/static/../../servers',
+    '/_next/static/%2e%2E/..%2fservers',
+    '/_next/static/.',
+    '/_next/static/..',
+    '/_next/static//servers',
+    '/_next/static/..\\servers',
+    '/_next/static/%5cservers',
+  ])('%s: 400', async (path) => {
+    const answer = await at.raw(
+      `GET ${path} HTTP/1.1\r\nHost: ${at.host}\r\nCookie: ${viewer}\r\nConnection: close\r\n\r\n`,
+    )
+    expect(answer).toMatch(/^HTTP\/1.1 400 /)
+    expect(answer).not.toMatch(/ {4}at /)
+  })
 
   test('other people’s sessions and unknown users are not found', async () => {
     const [mine] = ((await (await get('/api/account/sessions')).json()) as { sessions: { id: string }[] })

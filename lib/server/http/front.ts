@@ -5,7 +5,8 @@ import type { Action, Actor, Query } from '../actions/action.ts'
 import type { Auth } from '../auth/auth.ts'
 import type { Config } from '../config/config.ts'
 import type { Store } from '../store/open-store.ts'
-import { createApi } from './api.ts'
+import { unwritableProblem } from '../store/unwritable.ts'
+import { createApi, type Flight } from './api.ts'
 import { createAddressOf } from './client-address.ts'
 import { createDemandOwn } from './demand-own.ts'
 import { drain } from './drain.ts'
@@ -50,7 +51,11 @@ export function createFront(options: FrontOptions): Front {
   const addressOf = createAddressOf(config.trustedProxies)
   const api = createApi({ ...options, demandOwn, addressOf })
   const servePage = createServePage({ auth, demandOwn, dev: config.dev, pages: options.pages })
-  const inFlight = new Set<AbortController>()
+  const inFlight = new Map<AbortController, Flight>()
+  auth.onSessionEnded((sessionId) => {
+    for (const [controller, flight] of inFlight)
+      if (flight.sessionId === sessionId) controller.abort(endedProblem())
+  })
   let stopping = false
 
   const demandRunning = (): void => {
@@ -68,7 +73,8 @@ export function createFront(options: FrontOptions): Front {
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     setCommonHeaders(response, config.secure)
     const ended = new AbortController()
-    inFlight.add(ended)
+    const flight: Flight = { signal: ended.signal, sessionId: null }
+    inFlight.set(ended, flight)
     response.once('close', () => {
       inFlight.delete(ended)
       if (!response.writableFinished) ended.abort()
@@ -79,12 +85,14 @@ export function createFront(options: FrontOptions): Front {
       if (health(request, response, target.pathname)) return
       demandOwn.host(request)
       demandRunning()
-      if (forApi) await api(request, response, target, ended.signal)
+      if (forApi) await api(request, response, target, flight)
       else await servePage(request, response, target)
     } catch (error) {
-      // A stream that was cut short by the client's leaving, or by our stopping, is no mistake.
+      // A stream that was cut short by the client's leaving, by our stopping or by a sign-out is no mistake.
       const cutShort = ended.signal.aborted && (error instanceof AppError || isBreakOff(error))
-      const problem = cutShort ? stoppingProblem() : error
+      const problem = cutShort ? reasonOf(ended.signal) : (unwritableProblem(error) ?? error)
+      if (problem instanceof AppError && problem.code === 'store_unwritable')
+        log(`${problem.message} ${problem.cause instanceof Error ? problem.cause.message : ''}`)
       if (forApi) sendProblem(response, problem, report)
       else sendWords(response, problem, report)
     } finally {
@@ -104,13 +112,21 @@ export function createFront(options: FrontOptions): Front {
     }),
     stop() {
       stopping = true
-      for (const controller of inFlight) controller.abort()
+      for (const controller of inFlight.keys()) controller.abort()
     },
   }
 }
 
 function stoppingProblem(): AppError {
   return new AppError('stopping', 'Bindery is stopping.', { hint: 'What runs on servers goes on.' })
+}
+
+function endedProblem(): AppError {
+  return new AppError('signed_out', 'Your session has ended.', { hint: 'Sign in again.' })
+}
+
+function reasonOf(signal: AbortSignal): AppError {
+  return signal.reason instanceof AppError ? signal.reason : stoppingProblem()
 }
 
 /** What Node's streams say when the other end went away or the signal fired. */

@@ -16,15 +16,16 @@ test('signed out, a page leads to sign-in and back', () => {
   expect(at('/servers/x?tab=log&a=b', false, false)).toBe('/sign-in?next=%2Fservers%2Fx%3Ftab%3Dlog%26a%3Db')
   expect(at('/servers/x?_rsc=1a2b', false, false)).toBe('/sign-in?next=%2Fservers%2Fx')
   expect(at('/sign-in', false, false)).toBeNull()
-  expect(at('/welcome', false, false)).toBe('/sign-in')
+  expect(at('/welcome', false, false)).toBe('/sign-in?used#')
 })
 
 test('signed in, every page is shown, and sign-in leads on', () => {
   expect(at('/servers/x', false, true)).toBeNull()
   expect(at('/sign-in', false, true)).toBe('/')
+  expect(at('/sign-in?used', false, true)).toBe('/')
   expect(at('/sign-in?next=%2Fservers%2Fx', false, true)).toBe('/servers/x')
   expect(at('/sign-in?next=https://evil.example', false, true)).toBe('/')
-  expect(at('/welcome', false, true)).toBe('/')
+  expect(at('/welcome', false, true)).toBe('/servers#')
 })
 
 describe('where a sign-in may lead', () => {

@@ -18,7 +18,8 @@ export function detour(
 ): string | null {
   if (needsSetup) return pathname === '/welcome' ? null : '/welcome'
   if (pathname === '/sign-in') return signedIn ? localPath(search.get('next')) : null
-  if (pathname === '/welcome') return signedIn ? '/' : '/sign-in'
+  // Browsers carry a fragment over to where they are sent, unless that has one: the used code ends here.
+  if (pathname === '/welcome') return signedIn ? '/servers#' : '/sign-in?used#'
   if (signedIn) return null
   const next = `${pathname}${withoutFlight(query)}`
   return next === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`

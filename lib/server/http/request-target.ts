@@ -1,6 +1,6 @@
 import { Refusal } from './refusal.ts'
 
-/** The address line of a request, taken apart and not normalised: `..` is a name like any other here. */
+/** The address line of a request, taken apart and not normalised: what would need that is refused. */
 export interface Target {
   /** Begins with one slash; still percent-encoded. */
   pathname: string
@@ -9,22 +9,25 @@ export interface Target {
   query: string
 }
 
-/** Throws `invalid_input` for what is no path (a proxy's absolute form, `*`), or cannot be decoded. */
+/**
+ * Throws `invalid_input` for what is no path (a proxy's absolute form, `*`), cannot be decoded, or what Next would
+ * read as another path than the gate before it: `.` and `..`, empty names and backslashes, encoded or not.
+ */
 export function parseTarget(url: string | undefined): Target {
   const text = url ?? ''
   const mark = text.indexOf('?')
   const pathname = mark === -1 ? text : text.slice(0, mark)
   const query = mark === -1 ? '' : text.slice(mark)
-  if (!pathname.startsWith('/') || pathname.startsWith('//') || !decodes(pathname))
-    throw new Refusal('invalid_input', 'This address cannot be read.')
+  if (!isPlain(pathname)) throw new Refusal('invalid_input', 'This address cannot be read.')
   return { pathname, query, search: new URLSearchParams(query) }
 }
 
-function decodes(text: string): boolean {
+function isPlain(pathname: string): boolean {
+  let decoded: string
   try {
-    decodeURIComponent(text)
-    return true
+    decoded = decodeURIComponent(pathname)
   } catch {
     return false
   }
+  return decoded.startsWith('/') && !/\\|\/\/|\/\.{1,2}(?:\/|$)/.test(decoded)
 }

@@ -1,8 +1,8 @@
 import type { ProblemCode } from '../../shared/problem.ts'
 
 /**
- * The HTTP status of each problem. What a server did to us is no fault of the request and none of the console's:
- * 502, or 504 where it took too long. A code that is not here does not compile.
+ * The HTTP status of each problem. What a server did to us, or did not do, is 424: a proxy before the console says
+ * 502, 503 and 504 for itself, and may put a page of its own in the place of ours. A code that is not here does not compile.
  */
 export const statusOf: Readonly<Record<ProblemCode, number>> = {
   invalid_input: 400,
@@ -19,15 +19,16 @@ export const statusOf: Readonly<Record<ProblemCode, number>> = {
   setup_closed: 409,
   internal: 500,
   stopping: 503,
+  store_unwritable: 507,
 
-  name_not_found: 502,
-  ssh_refused: 502,
-  ssh_timed_out: 504,
-  ssh_unreachable: 502,
-  not_ssh: 502,
+  name_not_found: 424,
+  ssh_refused: 424,
+  ssh_timed_out: 424,
+  ssh_unreachable: 424,
+  not_ssh: 424,
   host_key_unknown: 409,
   host_key_changed: 409,
-  no_common_algorithm: 502,
+  no_common_algorithm: 424,
   ssh_wrong_password: 422,
   ssh_key_refused: 422,
   passphrase_wrong: 422,
@@ -35,19 +36,19 @@ export const statusOf: Readonly<Record<ProblemCode, number>> = {
   agent_missing: 422,
   prompt_unanswered: 422,
   secret_needed: 422,
-  jump_failed: 502,
-  link_lost: 502,
-  offline: 503,
+  jump_failed: 424,
+  link_lost: 424,
+  offline: 424,
 
   root_refused: 422,
   sudo_wrong_password: 422,
   sudo_needs_terminal: 422,
   sudo_missing: 422,
-  too_many_sessions: 503,
-  forwarding_refused: 502,
-  disk_full: 502,
-  remote_failed: 502,
-  remote_timed_out: 504,
+  too_many_sessions: 424,
+  forwarding_refused: 424,
+  disk_full: 424,
+  remote_failed: 424,
+  remote_timed_out: 424,
 
   run_ended: 409,
 }

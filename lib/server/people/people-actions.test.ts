@@ -45,6 +45,7 @@ async function act(name: string, body: unknown, user?: string): Promise<unknown>
   const action = peopleRoutes({ people, sessions }).actions.find((each) => each.name === name)
   return performAction({ store, audit: createAudit(store) }, action!, {
     actor: annActs(),
+    stillActor: annActs,
     params: user === undefined ? {} : { user },
     body: async () => body,
     signal: new AbortController().signal,

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type LocalPlace, localPlace, localPlaceUnavailable, waitFor } from '../../testing/local-place.ts'
@@ -75,6 +75,43 @@ describe.skipIf(unavailable !== null)('a run that something keeps from getting o
     expect(here.runs.row(id).status).toEqual({ state: 'running' })
     writeFileSync(place.file('go'), '')
     expect(await here.ended(id)).toEqual(done)
+  })
+
+  it('is followed no further while the disk here is nearly full, and goes on when there is room', async () => {
+    const disk = { free: 1e12, size: 1e12 }
+    here = place.another({ diskSpace: async () => disk })
+    const id = here.start(
+      `echo one; ${waitFor(place.file('go'))}; head -c 20000000 /dev/zero; ${waitFor(place.file('end'))}`,
+    )
+    await here.until(id, (row) => row.bytes === 4)
+    disk.free = 1e8
+    writeFileSync(place.file('go'), '')
+    const row = await here.until(id, ({ status }) => 'stalled' in status)
+    expect(row.status).toMatchObject({
+      state: 'running',
+      stalled: { code: 'disk_full', message: expect.stringContaining('nearly full') },
+    })
+    expect(row.bytes).toBeLessThan(8_000_000)
+    disk.free = 1e12
+    await here.until(id, ({ bytes }) => bytes === 20_000_004)
+    expect(here.runs.row(id).status).toEqual({ state: 'running' })
+    writeFileSync(place.file('end'), '')
+    expect(await here.ended(id)).toEqual(done)
+    expect(here.transcript(id).equals(readFileSync(place.remote(id, 'log')))).toBe(true)
+    expect(here.logged).toHaveLength(1)
+  })
+
+  it('can be cancelled while the disk here is nearly full', async () => {
+    const disk = { free: 1e12, size: 1e12 }
+    here = place.another({ diskSpace: async () => disk })
+    const id = here.start(`while [ -d ${place.base} ]; do head -c 100000 /dev/zero; sleep 0.01; done`)
+    await here.until(id, (row) => row.bytes > 100_000)
+    disk.free = 1e8
+    await here.until(id, ({ status }) => 'stalled' in status)
+    const { bytes } = here.runs.row(id)
+    here.runs.cancel(id)
+    expect(await here.ended(id)).toEqual({ state: 'cancelled' })
+    expect(here.transcript(id)).toHaveLength(bytes)
   })
 
   it('is begun when it is made in the very moment its queue ran empty', async () => {

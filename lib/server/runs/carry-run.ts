@@ -11,6 +11,7 @@ import type { LiveRun } from './live-run.ts'
 import { inOneParagraph, maySucceedLater, whyStalled } from './local-fault.ts'
 import { Mirror } from './mirror.ts'
 import type { RemotePlace } from './remote-scripts.ts'
+import type { Room } from './room.ts'
 import { judge, type Sighting } from './sighting.ts'
 import { whenOnline } from './when-online.ts'
 
@@ -20,6 +21,7 @@ interface Carriage {
   base: string
   /** What is kept of it here. Asked at each try until it answers. */
   contents(): Contents
+  room: Room
   now(): number
   log(line: string): void
   signal: AbortSignal
@@ -117,9 +119,9 @@ async function attempt(carriage: Carriage, luggage: Luggage, nudged: AbortSignal
   return await step(carriage, luggage.packed)
 }
 
-async function pack({ run, contents }: Carriage): Promise<Packed> {
+async function pack({ run, contents, room }: Carriage): Promise<Packed> {
   const kept = contents()
-  const mirror = await Mirror.open(run.file, Object.values(kept.secrets), (size) => {
+  const mirror = await Mirror.open(run.file, Object.values(kept.secrets), room, (size) => {
     run.transcript.reach(size)
     run.stall(null)
   })
@@ -150,8 +152,7 @@ async function step(carriage: Carriage, { mirror, ...contents }: Packed): Promis
     case 'starting':
       return await launch(carriage, contents)
     case 'cancelling':
-      await cancelRun(carriage.link, placeOf(carriage), carriage.signal)
-      return await watch(carriage, mirror)
+      return await cancel(carriage, mirror)
     default:
       return await watch(carriage, mirror)
   }
@@ -167,7 +168,7 @@ function refuse({ run, log }: Carriage, error: unknown): true {
 }
 
 async function launch(carriage: Carriage, contents: Contents): Promise<boolean> {
-  const { run, link, base, now, signal } = carriage
+  const { run, link, base, signal } = carriage
   const first = run.neverSent
   const { id, title, by, createdAt } = run.record
   let request: ExecRequest
@@ -191,8 +192,20 @@ async function launch(carriage: Carriage, contents: Contents): Promise<boolean> 
   }
   const { sighting } = answer
   if (!sighting.began) return false
-  run.move({ state: 'running' }, now() - sighting.began.ago)
+  run.move({ state: 'running' }, atAge(carriage, sighting.began.ago))
   return true
+}
+
+/** Where there is no room for its last words, it ends without them: what fills the disk has to end. */
+async function cancel(carriage: Carriage, mirror: Mirror): Promise<boolean> {
+  try {
+    await carriage.room.check()
+  } catch (error) {
+    if (await cancelUnseen(carriage)) return true
+    throw error
+  }
+  await cancelRun(carriage.link, placeOf(carriage), carriage.signal)
+  return await watch(carriage, mirror)
 }
 
 /** Cancels a run whose transcript cannot be had: it ends with what of it is here. False: it has not ended yet. */
@@ -211,6 +224,8 @@ async function watch(carriage: Carriage, mirror: Mirror): Promise<boolean> {
   const place = placeOf(carriage)
   const broken = new AbortController()
   const { nudged } = run
+  // Before the server sends anything.
+  await carriage.room.check()
   const cancel = (): void => {
     cancelRun(link, place, signal).catch((error: unknown) => broken.abort(error))
   }
@@ -257,11 +272,16 @@ async function settle(carriage: Carriage, mirror: Mirror, seen: Sighting): Promi
   return end(judgement.status, await mirror.finish())
 }
 
-function endAs({ run, now }: Carriage, seen: Sighting, ended: RunState, bytes: number): void {
-  run.end(ended, bytes, {
-    ...(seen.exit ? { endedAt: now() - seen.exit.ago } : {}),
-    ...(seen.began?.boot.includes('/') ? { startedAt: now() - seen.began.ago } : {}),
+function endAs(carriage: Carriage, seen: Sighting, ended: RunState, bytes: number): void {
+  carriage.run.end(ended, bytes, {
+    ...(seen.exit ? { endedAt: atAge(carriage, seen.exit.ago) } : {}),
+    ...(seen.began?.boot.includes('/') ? { startedAt: atAge(carriage, seen.began.ago) } : {}),
   })
+}
+
+/** So long ago by our clock, and never before the run was made, whatever the server's clock says. */
+function atAge({ run, now }: Carriage, ago: number): number {
+  return Math.max(run.record.createdAt, now() - ago)
 }
 
 function placeOf({ run, base }: Carriage): RemotePlace {

@@ -3,6 +3,7 @@ import { createReadStream, constants as flags } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { Redactor } from './redactor.ts'
+import type { Room } from './room.ts'
 
 /** After a restart this much is taken again: a power cut may have left the end of the file torn. */
 const RETAKE_BYTES = 64 * 1024
@@ -16,6 +17,7 @@ export class Mirror {
   readonly #file: string
   readonly #handle: FileHandle
   readonly #secrets: readonly string[]
+  readonly #room: Room
   readonly #onWritten: (size: number) => void
   #redactor: Redactor | null = null
   #hash: Hash | null = null
@@ -26,22 +28,25 @@ export class Mirror {
   static async open(
     file: string,
     secrets: readonly string[],
+    room: Room,
     onWritten: (size: number) => void,
   ): Promise<Mirror> {
     const handle = await open(file, flags.O_RDWR | flags.O_CREAT, 0o600)
-    return new Mirror(file, handle, secrets, onWritten, (await handle.stat()).size)
+    return new Mirror(file, handle, secrets, room, onWritten, (await handle.stat()).size)
   }
 
   private constructor(
     file: string,
     handle: FileHandle,
     secrets: readonly string[],
+    room: Room,
     onWritten: (size: number) => void,
     size: number,
   ) {
     this.#file = file
     this.#handle = handle
     this.#secrets = secrets
+    this.#room = room
     this.#onWritten = onWritten
     this.#taken = this.#written = Math.max(0, size - RETAKE_BYTES)
     if (secrets.length > 0) this.restart()
@@ -54,7 +59,7 @@ export class Mirror {
 
   /**
    * Resolves when the bytes are in the file, whole chunks after each other. When it rejects none of them counts as
-   * taken; with secrets all is to be taken again.
+   * taken; with secrets all is to be taken again, but for `disk_full`: then nothing of them was looked at.
    */
   take(chunks: readonly Uint8Array[]): Promise<void> {
     const taking = this.#take(chunks)
@@ -106,6 +111,7 @@ export class Mirror {
   }
 
   async #take(chunks: readonly Uint8Array[]): Promise<void> {
+    await this.#room.take(chunks.reduce((sum, { length }) => sum + length, 0))
     const redactor = this.#redactor
     try {
       for (const chunk of chunks) this.#hash?.update(chunk)

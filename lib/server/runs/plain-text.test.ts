@@ -22,9 +22,15 @@ describe('plain text of a transcript', () => {
     ['… and is longer than what follows', 'downloading\rdone\n', 'doneloading\n'],
     ['… and is erased first', 'downloading\r\u001b[Kdone\n', 'done\n'],
     ['a whole line erased', 'abc\u001b[2Kd\n', '   d\n'],
+    ['… and nothing after it', 'abc\u001b[2K\n', '\n'],
+    ['… and written from its begin', 'abc\u001b[2K\rd\n', 'd\n'],
+    ['… and written before where it was erased', 'abcd\u001b[2Kx\b\b\by\n', '  y x\n'],
+    ['… twice, and then another line', 'abc\u001b[2Kd\u001b[2Ke\nfg\n', '    e\nfg\n'],
+    ['… and its end as well', 'abc\u001b[2Kd\b\u001b[Ke\n', '   e\n'],
     ['backspaces', 'abd\b\bc\n', 'acd\n'],
     ['tabs', 'a\tb\n', 'a\tb\n'],
     ['a sequence that never was one', '\u001b[12\nb\n', '\nb\n'],
+    ['… nor ever ends', `\u001b[${'1'.repeat(66)}\n`, '11\n'],
     ['a title that never ends', '\u001b]0;title\nb\n', '\nb\n'],
     ['an end without a line break', 'a\u001b[', 'a'],
   ])('resolves %s', (_, given, wanted) => {
@@ -73,5 +79,24 @@ describe('plain text of a transcript', () => {
   it('holds no endless line', () => {
     const text = new PlainText()
     expect(text.push(Buffer.alloc(1_000_000, 'x')).length).toBeGreaterThan(900_000)
+  })
+
+  it('is not slowed down by erasing a long line again and again', () => {
+    const text = new PlainText()
+    const erase = ['\u001b[2K', '\u001b[2Kx\b', 'x\b\u001b[K', '\u001b[2Kx\b\by']
+    const began = performance.now()
+    for (const piece of erase) {
+      text.push(Buffer.from(`\n${'x'.repeat(65_000)}`))
+      text.push(Buffer.from(piece.repeat(piece.endsWith('y') ? 500 : 20_000)))
+    }
+    expect(performance.now() - began).toBeLessThan(2_000)
+  })
+
+  it('holds no endless sequence', () => {
+    const text = new PlainText()
+    text.push(Buffer.from('\u001b['))
+    let length = 0
+    for (let i = 0; i < 16; i++) length += text.push(Buffer.alloc(100_000, '1')).length
+    expect(length + text.end().length).toBe(1_600_000 - 64)
   })
 })

@@ -4,11 +4,21 @@
  */
 const LONGEST_LINE = 64 * 1024
 
+/** What has more parameters than this is no sequence: no program writes such, and an endless one holds no memory. */
+const LONGEST_PARAMETERS = 64
+
 type Place = 'text' | 'escape' | 'skip-one' | 'csi' | 'string' | 'string-escape'
 
 export class PlainText {
   readonly #decoder = new TextDecoder()
-  #line: string[] = []
+  /** Never shorter than the line or the column; what is behind the line's end is of earlier lines. */
+  readonly #cells: string[] = []
+  /** In which generation each cell was written: an erased line begins a new one, whatever its length. */
+  readonly #written = new Uint32Array(LONGEST_LINE)
+  #generation = 0
+  /** Cells of the line before this generation are blank. */
+  #erased = false
+  #length = 0
   #column = 0
   #place: Place = 'text'
   #parameters = ''
@@ -32,7 +42,7 @@ export class PlainText {
         done += `${this.#takeLine()}\n`
       } else if (this.#place === 'text') this.#type(char)
       else this.#escaped(char)
-      if (this.#line.length >= LONGEST_LINE) done += this.#takeLine()
+      if (this.#length >= LONGEST_LINE) done += this.#takeLine()
     }
     return done
   }
@@ -41,8 +51,11 @@ export class PlainText {
     if (char === '\u001b') this.#place = 'escape'
     else if (char === '\r') this.#column = 0
     else if (char === '\b') this.#column = Math.max(0, this.#column - 1)
-    else if (char === '\t' || (char >= ' ' && !(char >= '\u007f' && char <= '\u009f')))
-      this.#line[this.#column++] = char
+    else if (char === '\t' || (char >= ' ' && !(char >= '\u007f' && char <= '\u009f'))) {
+      this.#written[this.#column] = this.#generation
+      this.#cells[this.#column++] = char
+      this.#length = Math.max(this.#length, this.#column)
+    }
   }
 
   /** ECMA-48: CSI ends with a byte of @ to ~, the string kinds (OSC, DCS…) with BEL or ESC \, others at once. */
@@ -67,7 +80,11 @@ export class PlainText {
           // A terminal obeys a control character in the middle of a sequence; here the sequence was never one.
           this.#place = 'text'
           this.#type(char)
-        } else this.#parameters += char
+        } else if (this.#parameters.length < LONGEST_PARAMETERS) this.#parameters += char
+        else {
+          this.#place = 'text'
+          this.#type(char)
+        }
         return
       case 'string':
         if (char === '\u0007') this.#place = 'text'
@@ -81,17 +98,25 @@ export class PlainText {
     }
   }
 
-  /** Erase in line: what progress bars do before they write themselves anew. */
+  /** Erase in line: what progress bars do before they write themselves anew. The column stays where it is. */
   #erase(): void {
     if (this.#parameters === '' || this.#parameters === '0')
-      this.#line.length = Math.min(this.#line.length, this.#column)
-    else if (this.#parameters === '2') this.#line = Array.from({ length: this.#column }, () => ' ')
+      this.#length = Math.min(this.#length, this.#column)
+    else if (this.#parameters === '2') {
+      this.#length = 0
+      this.#generation += 1
+      this.#erased = true
+    }
   }
 
+  /** Only here are gaps filled: erasing costs the same however long the line is. */
   #takeLine(): string {
-    const text = this.#line.join('')
-    this.#line = []
-    this.#column = 0
+    const cells = this.#cells.slice(0, this.#length)
+    const text = this.#erased
+      ? cells.map((char, at) => (this.#written[at] === this.#generation ? char : ' ')).join('')
+      : cells.join('')
+    this.#length = this.#column = 0
+    this.#erased = false
     return text
   }
 }

@@ -46,6 +46,7 @@ describe('requests about runs', () => {
   const begin = async (input: unknown, audit = createAudit(here.store)): Promise<{ id: string }> =>
     (await performAction({ store: here.store, audit }, action('run.start'), {
       actor,
+      stillActor: () => actor,
       params: { server: 'srv' },
       body: async () => input,
       signal: new AbortController().signal,

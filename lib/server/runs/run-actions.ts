@@ -51,7 +51,9 @@ export function runActions(runs: Runs, serverName: (serverId: string) => string 
         return {
           runs: [`systemctl stop bindery-run-${row.id}`],
           restarts: [],
-          breaks: [`Every process that “${row.title}” started is ended; after 10 s it is killed.`],
+          breaks: [
+            `Every process that “${row.title}” started is told to end, and has 10 s for it. What is left then is ended by force.`,
+          ],
           keeps: ['What it has done until then, and its transcript.'],
           undo: 'There is none: it can only be started again.',
         }

@@ -82,6 +82,13 @@ describe.skipIf(unavailable !== null)('how runs end, by a real bash of this mach
       )
     })
 
+    it('is not kept from it by a script that wrote its exit itself', async () => {
+      const id = here.start(`echo exited 0 - >"$(dirname "$0")/exit"; echo written; sleep 300`)
+      await here.until(id, (row) => row.bytes > 0)
+      here.runs.cancel(id)
+      expect(await here.ended(id)).toEqual({ state: 'cancelled' })
+    })
+
     it('survives a restart in the middle', async () => {
       const id = here.start('sleep 300')
       await here.until(id, (row) => row.status.state === 'running')

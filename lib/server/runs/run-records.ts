@@ -15,14 +15,17 @@ export interface RunRecord {
   status: RunState
 }
 
+/** What is written is checked, what is read is forgiven: a damaged row reads as `lost`, whatever else it says. */
 export interface RunRecords {
+  /** Throws a ZodError for what is no record. */
   add(record: RunRecord, script: string): void
   get(id: string): RunRecord | null
   script(id: string): string | null
-  /** Those that have not ended, oldest first. */
+  /** Those that were never written down as ended, oldest first. Of these a damaged one is `lost` too. */
   unfinished(): RunRecord[]
   /** At most so many of those that have ended: the last ones, in the order they ended. */
   lastEnded(limit: number): RunRecord[]
+  /** Throws a ZodError for what is no record. */
   move(record: Pick<RunRecord, 'id' | 'status' | 'startedAt' | 'endedAt'>): void
 }
 
@@ -31,23 +34,24 @@ const status = z.discriminatedUnion('state', [
   z.object({ state: z.literal('starting') }),
   z.object({ state: z.literal('running') }),
   z.object({ state: z.literal('cancelling') }),
-  z.object({ state: z.literal('exited'), code: z.int() }),
+  z.object({ state: z.literal('exited'), code: z.int().check(z.minimum(0), z.maximum(255)) }),
   z.object({ state: z.literal('cancelled') }),
   z.object({ state: z.literal('interrupted'), by: z.enum(['reboot', 'stopped']) }),
-  z.object({ state: z.literal('lost'), why: z.enum(['files-gone', 'died', 'forgotten']) }),
+  z.object({ state: z.literal('lost'), why: z.enum(['files-gone', 'died', 'forgotten', 'record-damaged']) }),
   z.object({ state: z.literal('not-started'), why: z.string() }),
 ])
 
-const time = z.nullable(z.number())
+const time = z.int().check(z.minimum(0))
+const moved = z.object({ status, startedAt: z.nullable(time), endedAt: z.nullable(time) })
 const row = z.object({
   id: z.string(),
   server_id: z.string(),
   server_name: z.string(),
   title: z.string(),
   by_name: z.string(),
-  created_at: z.number(),
-  started_at: time,
-  ended_at: time,
+  created_at: z.bigint(),
+  started_at: z.nullable(z.bigint()),
+  ended_at: z.nullable(z.bigint()),
   status: z.string(),
 })
 
@@ -65,11 +69,15 @@ export function createRunRecords(store: Store): RunRecords {
   const lastEnded = store.db.prepare(
     `SELECT ${COLUMNS} FROM run WHERE ended_at IS NOT NULL ORDER BY ended_at DESC, rowid DESC LIMIT ?`,
   )
+  // Else one number that is none of JavaScript's keeps all rows from being read.
+  for (const query of [one, unfinished, lastEnded]) query.setReadBigInts(true)
   const script = store.db.prepare('SELECT script FROM run WHERE id = ?')
   const move = store.db.prepare('UPDATE run SET status = ?, started_at = ?, ended_at = ? WHERE id = ?')
   return {
     add(record, text) {
-      const { id, serverId, serverName, title, by, createdAt, startedAt, endedAt } = record
+      const { id, serverId, serverName, title, by } = record
+      const { status, startedAt, endedAt } = moved.parse(record)
+      const createdAt = time.parse(record.createdAt)
       insert.run(
         id,
         serverId,
@@ -79,7 +87,7 @@ export function createRunRecords(store: Store): RunRecords {
         createdAt,
         startedAt,
         endedAt,
-        JSON.stringify(record.status),
+        JSON.stringify(status),
         text,
       )
     },
@@ -93,24 +101,44 @@ export function createRunRecords(store: Store): RunRecords {
     },
     unfinished: () => unfinished.all().map(fromRow),
     lastEnded: (limit) => lastEnded.all(limit).map(fromRow).reverse(),
-    move({ id, status, startedAt, endedAt }) {
+    move({ id, ...now }) {
+      const { status, startedAt, endedAt } = moved.parse(now)
       move.run(JSON.stringify(status), startedAt, endedAt, id)
     },
   }
 }
 
 function fromRow(found: unknown): RunRecord {
-  const { id, server_id, server_name, title, by_name, created_at, started_at, ended_at, ...rest } =
-    row.parse(found)
+  const { id, server_id, server_name, title, by_name, ...rest } = row.parse(found)
+  const common = { id, serverId: server_id, serverName: server_name, title, by: by_name }
+  const createdAt = toTime(rest.created_at)
+  const startedAt = toTime(rest.started_at)
+  const endedAt = toTime(rest.ended_at)
+  const state = status.safeParse(fromJson(rest.status))
+  const whole =
+    createdAt !== null &&
+    (rest.started_at === null || startedAt !== null) &&
+    (rest.ended_at === null || endedAt !== null)
+  if (state.success && whole) return { ...common, createdAt, startedAt, endedAt, status: state.data }
   return {
-    id,
-    serverId: server_id,
-    serverName: server_name,
-    title,
-    by: by_name,
-    createdAt: created_at,
-    startedAt: started_at,
-    endedAt: ended_at,
-    status: status.parse(JSON.parse(rest.status)),
+    ...common,
+    createdAt: createdAt ?? 0,
+    startedAt,
+    endedAt: endedAt ?? startedAt ?? createdAt ?? 0,
+    status: { state: 'lost', why: 'record-damaged' },
+  }
+}
+
+/** Null for what is no time. */
+function toTime(value: bigint | null): number | null {
+  const { success, data } = time.safeParse(value === null ? null : Number(value))
+  return success ? data : null
+}
+
+function fromJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
   }
 }

@@ -52,7 +52,7 @@ describe.skipIf(unavailable !== null)('runs, by a real bash of this machine', ()
     )
     expect(await here.ended(id)).toEqual({ state: 'exited', code: 0 })
     expect(here.transcript(id).toString()).toBe(
-      `${plain}BINDERY_RUN HOME LC_ALL LOGNAME PATH PWD SHELL SHLVL USER _\nroot root /bin/bash 1\n0022\n`,
+      `${plain}BINDERY_RUN DEBIAN_FRONTEND HOME LC_ALL LOGNAME PATH PWD SHELL SHLVL USER _\nroot root /bin/bash 1\n0022\n`,
     )
   })
 

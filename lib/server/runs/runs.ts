@@ -8,6 +8,7 @@ import type { Store } from '../store/open-store.ts'
 import type { Vault } from '../store/vault.ts'
 import { carryRun } from './carry-run.ts'
 import { LiveRun, rowOf } from './live-run.ts'
+import { type AskSpace, diskOf, Room } from './room.ts'
 import { createRunRecords, type RunRecord, type RunRecords } from './run-records.ts'
 import { createRunSecrets, type RunSecrets } from './run-secrets.ts'
 import { FileTranscript, sizeOf } from './transcript.ts'
@@ -24,6 +25,8 @@ interface RunsOptions {
   /** Keeps the secrets of runs until these have ended. */
   vault: Vault
   now?(): number
+  /** How much is free where the data folder is, in tests; otherwise what its disk says. */
+  diskSpace?: AskSpace
   /** The folder on the server, in tests; otherwise /var/lib/bindery. */
   baseFolder?: string
 }
@@ -57,6 +60,7 @@ export class Runs {
   readonly #records: RunRecords
   readonly #secrets: RunSecrets
   readonly #folder: string
+  readonly #room: Room
   readonly #live = new Map<string, LiveRun>()
   readonly #queues = new Map<string, Queue>()
   /** Ended runs that are in the table, in the order they ended. */
@@ -69,6 +73,7 @@ export class Runs {
     this.#secrets = createRunSecrets(options.vault)
     this.#folder = join(options.dataFolder, 'runs')
     mkdirSync(this.#folder, { recursive: true, mode: 0o700 })
+    this.#room = new Room(options.diskSpace ?? diskOf(this.#folder))
   }
 
   /**
@@ -158,6 +163,12 @@ export class Runs {
       this.#shown.push(record.id)
     }
     for (const record of this.#records.unfinished()) {
+      if (runHasEnded(record.status)) {
+        this.#options.log(`run ${record.id}: its row in the database is damaged; it is shown as lost`)
+        this.#options.table.put(this.#rowOf(record))
+        this.#shown.push(record.id)
+        continue
+      }
       this.#hold(record).put()
       servers.add(record.serverId)
     }
@@ -219,6 +230,7 @@ export class Runs {
           link,
           base: this.#options.baseFolder ?? '/var/lib/bindery',
           contents: () => ({ script: this.script(id), secrets: this.#secrets.of(id) }),
+          room: this.#room,
           now: () => this.#now(),
           log: this.#options.log,
           signal: queue.stop.signal,

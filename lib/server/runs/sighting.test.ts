@@ -97,4 +97,29 @@ describe('reading facts', () => {
   it('takes no exit for one without a code', () => {
     expect(facts('folder=yes exit= code= recorded=').exit).toBeNull()
   })
+
+  it.each([
+    'exit=exited code=99999999999999999999 recorded=- ended_ago=5',
+    'exit=exited code=256 recorded=- ended_ago=5',
+    'exit=exited code=-1 recorded=- ended_ago=5',
+    'exit=exited code=1e2 recorded=- ended_ago=5',
+    'exit=exited code= recorded=- ended_ago=5',
+    'exit=exited code=0 recorded=-7 ended_ago=5',
+    'exit=exited code=0 recorded=- ended_ago=9100000000000000',
+    'exit=exited code=0 recorded=- ended_ago=soon',
+    `began=${BOOT} began_ago=99999999999999999999`,
+    'size=-1',
+    'size=9007199254740993',
+  ])('refuses what cannot be true: %s', (said) => {
+    expect(() => facts(`folder=yes ${said}`)).toThrow(
+      expect.objectContaining({ code: 'remote_failed', message: expect.stringContaining('cannot be true') }),
+    )
+  })
+
+  it('takes what is of the future for of now', () => {
+    const seen = facts(
+      `began=${BOOT} began_ago=-1 exit=exited code=255 recorded=- ended_ago=-9100000000000000`,
+    )
+    expect(seen).toMatchObject({ began: { ago: 0 }, exit: { code: 255, recorded: null, ago: 0 } })
+  })
 })

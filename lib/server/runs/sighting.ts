@@ -61,7 +61,10 @@ export function judge(seen: Sighting): Judgement {
   return ended({ state: 'lost', why: seen.size === null ? 'files-gone' : 'died' })
 }
 
-/** Finds the facts in what a script printed. Throws `remote_failed` when they are not there or not whole. */
+/**
+ * Finds the facts in what a script printed. Whoever is root on the server can make it print anything, so nothing gets
+ * past here that is no size, no age or no exit code. Throws `remote_failed` for that, and when they are not whole.
+ */
 export function readSighting(printed: string): Sighting {
   const line = /^bindery facts (.*)\n/m.exec(printed)?.[1]
   const fields = new Map(line?.split(' ').map((field) => splitAt(field, '=')))
@@ -70,24 +73,36 @@ export function readSighting(printed: string): Sighting {
   const yes = (name: string): boolean => fields.get(name) === 'yes'
   const count = (name: string): number | null => {
     const text = fields.get(name) ?? ''
-    return /^-?\d+$/.test(text) ? Number(text) : null
+    if (text === '' || text === '-') return null
+    const value = Number(text)
+    if (!/^\d+$/.test(text) || !Number.isSafeInteger(value)) throw impossible(name, text)
+    return value
   }
+  // A file of the future is one of now: clocks are set right at times.
+  const age = (name: string): number => (/^-\d+$/.test(fields.get(name) ?? '') ? 0 : (count(name) ?? 0))
   const how = fields.get('exit')
   const code = count('code')
+  if (how && (code === null || code > 255)) throw impossible('code', fields.get('code') ?? '')
   const began = fields.get('began')
   return {
     boot,
     held: yes('held'),
     remains: yes('remains'),
     folder: yes('folder'),
-    began: began === undefined ? null : { boot: began, ago: count('began_ago') ?? 0 },
+    began: began === undefined ? null : { boot: began, ago: age('began_ago') },
     cancel: yes('cancel'),
     stopping: fields.get('stopping') ?? null,
     size: count('size'),
-    exit:
-      how && code !== null ? { how, code, recorded: count('recorded'), ago: count('ended_ago') ?? 0 } : null,
+    exit: how && code !== null ? { how, code, recorded: count('recorded'), ago: age('ended_ago') } : null,
     sha256: fields.get('sha256') ?? null,
   }
+}
+
+function impossible(name: string, text: string): AppError {
+  return new AppError('remote_failed', 'What the server says of this run cannot be true.', {
+    hint: 'Something there has changed the files of the run, which are in /var/lib/bindery/runs. If it wrote the file “exit”, remove that; Bindery then judges by what else is there.',
+    said: `${name}=${text.slice(0, 60)}`,
+  })
 }
 
 function splitAt(text: string, mark: string): [string, string] {

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import * as z from 'zod/mini'
 import { AppError } from '../../shared/problem.ts'
 import { ByteAnswer } from '../actions/byte-answer.ts'
@@ -43,7 +44,11 @@ async function* pieces(transcript: Transcript, from: number): AsyncGenerator<Uin
 
 async function* withoutEscapes(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const plain = new PlainText()
-  for await (const piece of bytes) yield Buffer.from(plain.push(piece))
+  for await (const piece of bytes) {
+    yield Buffer.from(plain.push(piece))
+    // Whoever reads a long one leaves the console to others between the pieces.
+    await nextTurn()
+  }
   yield Buffer.from(plain.end())
 }
 

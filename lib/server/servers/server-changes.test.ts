@@ -63,6 +63,7 @@ const actionOf = (name: string): Action => {
 }
 const asked = (server: string, body: unknown, signal = new AbortController().signal) => ({
   actor: mara,
+  stillActor: () => mara,
   params: { server },
   body: async () => body,
   signal,

@@ -64,6 +64,7 @@ describe.skipIf(unavailable !== null)('servers, against real OpenSSH', () => {
     if (!action) throw new Error(`There is no ${name}.`)
     const asked = {
       actor: mara,
+      stillActor: () => mara,
       params: { server },
       body: async () => body,
       signal: new AbortController().signal,

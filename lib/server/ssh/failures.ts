@@ -138,7 +138,7 @@ export function signInBroke(error: unknown, place: string): Error {
 export function linkLost(error: unknown, place: string): AppError {
   if (error instanceof AppError) return error
   return new AppError('link_lost', `The connection to ${place} was lost.`, {
-    hint: 'What runs on the server goes on. Bindery connects again by itself.',
+    hint: 'What runs on the server goes on, unless it went down itself. Bindery connects again by itself.',
     said: error === null ? undefined : saidOf(error),
     cause: error,
   })

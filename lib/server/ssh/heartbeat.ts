@@ -31,7 +31,7 @@ export function keepWatch(
         const seconds = Math.round(silentMs / 1000)
         connection.lose(
           new AppError('link_lost', `Nothing was heard from the server for ${seconds} s.`, {
-            hint: 'What runs on the server goes on. Bindery connects again by itself.',
+            hint: 'What runs on the server goes on, unless it went down itself. Bindery connects again by itself.',
           }),
         )
       } else if (heardAt !== reported && now - reportedAt >= REPORT_MS) {

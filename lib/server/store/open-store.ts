@@ -7,10 +7,13 @@ export interface Store {
   readonly db: DatabaseSync
   /** Runs `work` in one transaction: all of it or none. Transactions do not nest. */
   transaction<T>(work: () => T): T
-  /** True while the database answers. */
+  /** True while the database can be read and written. Tries a write at most every 5 seconds. */
   answers(): boolean
   close(): void
 }
+
+const PROBE_EVERY_MS = 5_000
+const PROBE_BYTES = 16 * 1024
 
 const MIGRATIONS = join(import.meta.dirname, 'migrations')
 
@@ -27,6 +30,7 @@ export function openStore(dataFolder: string, migrations: string = MIGRATIONS): 
   db.exec(
     'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON;',
   )
+  let probe = { ok: true, until: Number.NEGATIVE_INFINITY }
   const store: Store = {
     db,
     transaction(work) {
@@ -36,16 +40,16 @@ export function openStore(dataFolder: string, migrations: string = MIGRATIONS): 
         db.exec('COMMIT')
         return result
       } catch (error) {
-        db.exec('ROLLBACK')
+        // A full disk has rolled it back already: https://www.sqlite.org/lang_transaction.html, 3.1.
+        if (db.isTransaction) db.exec('ROLLBACK')
         throw error
       }
     },
     answers() {
-      try {
-        return db.isOpen && db.prepare('SELECT 1 AS one').get()?.one === 1
-      } catch {
-        return false
-      }
+      if (!db.isOpen) return false
+      if (performance.now() < probe.until || db.isTransaction) return probe.ok
+      probe = { ok: writes(store), until: performance.now() + PROBE_EVERY_MS }
+      return probe.ok
     },
     close() {
       if (!db.isOpen) return
@@ -60,6 +64,24 @@ export function openStore(dataFolder: string, migrations: string = MIGRATIONS): 
     throw error
   }
   return store
+}
+
+/**
+ * Writes some new pages and takes them back. Committed, because a transaction that is rolled back never comes to
+ * the disk: WAL mode writes at the commit.
+ */
+function writes({ db, transaction }: Store): boolean {
+  try {
+    transaction(() => {
+      db.prepare("INSERT OR REPLACE INTO setting (key, value) VALUES ('write_probe', ?)").run(
+        'x'.repeat(PROBE_BYTES),
+      )
+    })
+    transaction(() => db.exec("DELETE FROM setting WHERE key = 'write_probe'"))
+    return true
+  } catch {
+    return false
+  }
 }
 
 function migrate(store: Store, folder: string, existing: string | null): void {

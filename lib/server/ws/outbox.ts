@@ -23,11 +23,15 @@ export interface Outbox {
   whenDrained(wake: () => void): void
 }
 
-/** The outbox of one open socket. What is sent after it closed is dropped without a word. */
-export function createOutbox(ws: WebSocket): Outbox {
+/**
+ * The outbox of one open socket. What is sent after it closed is dropped without a word. `taken` is called whenever
+ * the operating system took something: a sign that the page reads.
+ */
+export function createOutbox(ws: WebSocket, taken: () => void): Outbox {
   const waiting = new Set<() => void>()
 
-  function drained(): void {
+  function drained(error?: Error | null): void {
+    if (!error) taken()
     if (waiting.size === 0 || outbox.congested) return
     // Those that find no room any more ask again and come behind the others: nobody starves.
     const awake = [...waiting]
@@ -54,8 +58,8 @@ export function createOutbox(ws: WebSocket): Outbox {
     },
     sendBytes(ch, bytes) {
       return new Promise((resolve) => {
-        ws.send(packBytes(ch, bytes), () => {
-          drained()
+        ws.send(packBytes(ch, bytes), (error) => {
+          drained(error)
           resolve()
         })
       })

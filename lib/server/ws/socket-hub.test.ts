@@ -126,6 +126,45 @@ describe('a socket', () => {
   })
 })
 
+describe('a page that takes nothing', () => {
+  it('is not read from until it does', async () => {
+    const { url, tables, ends } = await start()
+    tables.runs.put({ ...runRow('big'), title: '.'.repeat(400_000) })
+    const tab = await RawTab.connect(url)
+    tab.ws.pause()
+    for (let ch = 1; ch <= 60; ch += 1) tab.say({ op: 'open', ch, what: { kind: 'table', table: 'runs' } })
+    await until('more waits than there is room for', () => (ends[0]?.writableLength ?? 0) > 256 * 1024)
+    tab.say({ op: 'open', ch: 61, what: { kind: 'table', table: 'runs' } })
+    await until('reading stops', () => ends[0]?.isPaused() === true)
+    tab.ws.resume()
+    await until('everything was opened', () => tab.of('message', 61).length === 1)
+  })
+
+  it('cannot open without end', async () => {
+    const { url, ends } = await start()
+    const tab = await RawTab.connect(url)
+    tab.ws.pause()
+    for (let ch = 1; ch <= 5_000; ch += 1) tab.say({ op: 'open', ch, what: { kind: 'table', table: 'none' } })
+    await until('it was all sent', () => tab.ws.bufferedAmount === 0)
+    expect(ends[0]?.writableLength).toBeLessThan(1024 * 1024)
+    tab.ws.resume()
+    await until('it is closed', () => tab.closed !== null)
+    expect(tab.closed).toEqual({ code: 1002, reason: 'too many channels opened in a short time' })
+  })
+
+  it('is ended when it takes nothing between two pings, whatever it sends', async () => {
+    const { url, tables, hub } = await start({ beatMs: 20 })
+    tables.runs.put({ ...runRow('big'), title: '.'.repeat(4_000_000) })
+    const tab = await RawTab.connect(url)
+    tab.ws.pause()
+    for (let ch = 1; ch <= 60; ch += 1) tab.say({ op: 'open', ch, what: { kind: 'table', table: 'runs' } })
+    const sending = setInterval(() => tab.ws.send('{"op":"close","ch":1}'), 5)
+    await until('it is gone', () => hub.counts().sockets === 0)
+    clearInterval(sending)
+    tab.ws.terminate()
+  })
+})
+
 describe('channels', () => {
   it('refuses what is not there, each on its own', async () => {
     const { url, hub } = await start()

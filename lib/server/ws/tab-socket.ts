@@ -7,8 +7,13 @@ import {
   parseFromPage,
 } from '../../shared/frames.ts'
 import { AppError, type Problem, toProblem } from '../../shared/problem.ts'
+import { createBuckets } from '../auth/buckets.ts'
 import type { Channel } from './channel.ts'
 import { createOutbox, type Outbox } from './outbox.ts'
+
+// No page opens so much: it has at most 64 channels, and opens them again after each lost connection.
+const OPENS_AT_ONCE = 1_000
+const MS_PER_OPEN = 20
 
 /** Opens what a page asked for, or throws an AppError that says why not. `ended`: it is over by itself. */
 export type OpenChannel = (
@@ -29,7 +34,16 @@ export interface TabSocket {
 
 /** Speaks the protocol on one open WebSocket. `gone` is called once, when it is closed. */
 export function openTabSocket(ws: WebSocket, openChannel: OpenChannel, gone: () => void): TabSocket {
-  const outbox = createOutbox(ws)
+  const outbox = createOutbox(ws, () => {
+    // Its pongs are not read meanwhile; that it takes what waits for it is as good.
+    if (ws.isPaused) alive = true
+  })
+  const opens = createBuckets({
+    size: OPENS_AT_ONCE,
+    refillMs: MS_PER_OPEN,
+    remembered: 1,
+    now: () => performance.now(),
+  })
   const channels = new Map<number, Channel>()
   let lastOpened = 0
   let alive = true
@@ -63,6 +77,7 @@ export function openTabSocket(ws: WebSocket, openChannel: OpenChannel, gone: () 
     if (frame.op === 'open') {
       // Numbers only go up, so that bytes and credit still under way never meet a younger channel.
       if (frame.ch <= lastOpened) return `channel ${frame.ch} was opened before`
+      if (opens.take('') > 0) return 'too many channels opened in a short time'
       open(frame.ch, frame.what)
       return null
     }
@@ -81,6 +96,15 @@ export function openTabSocket(ws: WebSocket, openChannel: OpenChannel, gone: () 
     alive = true
     const broken = isBinary ? 'binary frame' : readText(data.toString())
     if (broken !== null) close(closeCodes.brokenRules, broken)
+    else if (outbox.congested) {
+      // What a page says makes answers: from one that does not take them nothing more is read.
+      ws.pause()
+      outbox.whenDrained(resume)
+    }
+  }
+
+  function resume(): void {
+    ws.resume()
   }
 
   function readText(text: string): string | null {
@@ -92,6 +116,8 @@ export function openTabSocket(ws: WebSocket, openChannel: OpenChannel, gone: () 
 
   function close(code: number, reason: string): void {
     release()
+    // The page's goodbye has to be heard.
+    ws.resume()
     ws.close(code, reason)
   }
 

@@ -2,7 +2,8 @@
 # Before it: base, id.
 {
   mkdir -p "$here"
-  if [ ! -e "$here/exit" ]; then
+  # A script may have written `exit` itself: it counts for nothing while the run is at work.
+  if [ ! -e "$here/exit" ] || remains; then
     : >"$here/cancel"
     if forbid_start; then
       rm -f "$here/secrets"

@@ -31,7 +31,8 @@
     mkfifo "$pipe" || refuse
     trap "rm -f '$pipe'" EXIT
     exec 9<>"$pipe"
-    command=(/usr/bin/env -i "PATH=$PATH" HOME=/root USER=root LOGNAME=root SHELL=/bin/bash LC_ALL=C.UTF-8 "BINDERY_RUN=$id" bash "$here/wrapper" "$base" "$id" "$title" "$pipe")
+    # DEBIAN_FRONTEND: stdin is /dev/null, so whatever a package would ask, apt takes its default instead of failing.
+    command=(/usr/bin/env -i "PATH=$PATH" HOME=/root USER=root LOGNAME=root SHELL=/bin/bash LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive "BINDERY_RUN=$id" bash "$here/wrapper" "$base" "$id" "$title" "$pipe")
     if has_systemd; then
       # The last two: a script meets a closed pipe and a command killed for memory as it would in a terminal.
       if ! systemd-run --quiet --collect --no-ask-password --unit="$unit" --description="Bindery: $title" \
