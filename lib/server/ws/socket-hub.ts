@@ -44,7 +44,13 @@ export interface SocketHub {
 /** The hub of one engine, which beats until `close`. */
 export function createSocketHub(options: SocketHubOptions): SocketHub {
   const { now = Date.now, beatMs = BEAT_MS } = options
-  const server = new WebSocketServer({ noServer: true, maxPayload: MAX_PAGE_FRAME, perMessageDeflate: false })
+  const server = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_PAGE_FRAME,
+    perMessageDeflate: false,
+    // A tab's socket answers pings itself, as long as the page takes the answers.
+    autoPong: false,
+  })
   const sessions = new Map<string, Set<TabSocket>>()
   let closing = false
   let beats = 0

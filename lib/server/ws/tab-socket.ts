@@ -132,6 +132,10 @@ export function openTabSocket(ws: WebSocket, openChannel: OpenChannel, gone: () 
   ws.on('pong', () => {
     alive = true
   })
+  // Browsers do not ping; whoever does, and takes no answer, gets none: RFC 6455, 5.5.3, asks for the latest alone.
+  ws.on('ping', (data) => {
+    if (!over && !outbox.congested) ws.pong(data)
+  })
   // ws closes by itself after an error (a frame too long, bad UTF-8, a reset); without a listener it would throw.
   ws.on('error', release)
   ws.on('close', () => {
