@@ -234,3 +234,15 @@ test('works with the keyboard alone', async ({ page, console, server }) => {
   await expect(page.getByRole('dialog')).toBeHidden()
   await expect(run).toBeFocused()
 })
+
+test('stands still for those who ask their system for it', async ({ page, console, server }) => {
+  const id = await console.addServer(server)
+  const moving = () =>
+    page.evaluate(() => document.getAnimations().filter(({ playState }) => playState === 'running').length)
+  await page.goto(`/s/${id}`)
+  await expect(page.getByText('Live').first()).toBeVisible()
+  // Without the wish the live badge pulses: the test would notice if it counted nothing.
+  expect(await moving()).toBeGreaterThan(0)
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  expect(await moving()).toBe(0)
+})
