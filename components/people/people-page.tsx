@@ -50,7 +50,9 @@ function People() {
       </p>
       <p className="mt-3" role="status">
         {added !== null && (
-          <Status kind="ok">{added} is added, and can sign in with the first password.</Status>
+          <>
+            <Status kind="ok">Added</Status> {added} can sign in with the first password.
+          </>
         )}
       </p>
       {adding && (
