@@ -1,19 +1,9 @@
 import * as z from 'zod/mini'
-import type { RunState } from '../../shared/run-row.ts'
+import type { RunRow } from '../../shared/run-row.ts'
 import type { Store } from '../store/open-store.ts'
 
 /** A run as the database keeps it. The script never holds secrets; those are in the vault under the same id. */
-export interface RunRecord {
-  id: string
-  serverId: string
-  serverName: string
-  title: string
-  by: string
-  createdAt: number
-  startedAt: number | null
-  endedAt: number | null
-  status: RunState
-}
+export type RunRecord = Omit<RunRow, 'bytes'>
 
 /** What is written is checked, what is read is forgiven: a damaged row reads as `lost`, whatever else it says. */
 export interface RunRecords {
