@@ -1,0 +1,34 @@
+import type { Observation } from '../../steps/step.ts'
+
+export interface SnapSeen {
+  channels: { name: string; version: string }[]
+  /** The channel that is followed, and the version that is there; null where it is not installed. */
+  installed: { channel: string; version: string } | null
+}
+
+/**
+ * Channels of MicroK8s that are offered: numbered tracks, neither `latest`, which moves over minors by itself, nor
+ * `-strict`, where every command needs root.
+ */
+export const snapSeen: Observation<SnapSeen> = {
+  id: 'plan-snap',
+  ask: () => `LC_ALL=C.UTF-8 timeout 7 snap info microk8s`,
+  parse({ text }) {
+    const channels: SnapSeen['channels'] = []
+    let version = ''
+    for (const line of text.split('\n')) {
+      const [, name, said] = /^\s+(\S+\/\S+):\s+(\S+)/.exec(line) ?? []
+      if (name === undefined || said === undefined) continue
+      // An arrow stands for the version of the channel above, a dash or -- for a closed one.
+      if (said !== '↑' && said !== '^') version = said
+      if (/^1\.\d{2}\/(stable|candidate|beta|edge)$/.test(name) && /^v?\d/.test(version))
+        channels.push({ name, version })
+    }
+    const channel = /^tracking:\s+(\S+)/m.exec(text)?.[1]
+    const installed = /^installed:\s+(\S+)/m.exec(text)?.[1]
+    return {
+      channels,
+      installed: channel !== undefined && installed !== undefined ? { channel, version: installed } : null,
+    }
+  },
+}
