@@ -48,6 +48,7 @@ function start() {
   return {
     store,
     log,
+    readers,
     watchers: () => listeners.size,
     say: (...messages: ChannelMessage[]) => {
       for (const message of messages) readers.at(-1)?.onMessage(message)
@@ -124,6 +125,76 @@ it('starts over when a patch does not fit', () => {
   say(snapshot(9, c))
   paint()
   expect(store.getSnapshot().rows).toEqual([c])
+})
+
+describe('a snapshot in parts', () => {
+  const begin = (seq: number, ...rows: Pod[]): ChannelMessage => ({
+    type: 'snapshot',
+    epoch: 'e',
+    seq,
+    rows,
+    more: true,
+  })
+
+  it('is shown when the last is here, and not before', () => {
+    const { store, say, paint } = start()
+    store.subscribe(() => {})
+    say(snapshot(1, a))
+    paint()
+    say(begin(5, b), { type: 'rows', rows: [c], more: true })
+    paint()
+    expect(store.getSnapshot().rows).toEqual([a])
+    say({ type: 'rows', rows: [] }, patch(5, 6, [], ['b']))
+    paint()
+    expect(store.getSnapshot()).toMatchObject({ state: 'live', rows: [c] })
+  })
+
+  it('of which the rest never came is asked for from the beginning', () => {
+    const { store, say, paint, setSocket, readers } = start()
+    store.subscribe(() => {})
+    say(snapshot(1, a))
+    paint()
+    say(begin(5, b))
+    setSocket('lost')
+    expect(store.getSnapshot()).toMatchObject({ state: 'stale', rows: [a] })
+    expect(readers.at(-1)?.subject()).toEqual({ kind: 'table', table: 'pods' })
+    setSocket('live')
+    say(snapshot(7, c))
+    paint()
+    expect(store.getSnapshot()).toMatchObject({ state: 'live', rows: [c] })
+  })
+})
+
+describe('how the engine is fed', () => {
+  const fed = (state: 'live' | 'stale', since: number): ChannelMessage => ({
+    type: 'upstream',
+    upstream: { state, since, problem: null },
+  })
+
+  it('is told with the rows that came before it', () => {
+    const { store, say, paint } = start()
+    store.subscribe(() => {})
+    expect(store.getSnapshot().upstream).toBeNull()
+    say(snapshot(1, a), fed('live', 4_000))
+    paint()
+    expect(store.getSnapshot()).toMatchObject({ rows: [a], upstream: { state: 'live', since: 4_000 } })
+    say(fed('stale', 4_500))
+    paint()
+    expect(store.getSnapshot()).toMatchObject({ state: 'live', rows: [a], upstream: { state: 'stale' } })
+  })
+
+  it('calls nothing live before the rows are here, and is forgotten with the channel', () => {
+    const { store, say, paint } = start()
+    const leave = store.subscribe(() => {})
+    say(fed('live', 4_000))
+    paint()
+    expect(store.getSnapshot().state).toBe('syncing')
+    say(snapshot(1, a))
+    paint()
+    leave()
+    vi.advanceTimersByTime(5_000)
+    expect(store.getSnapshot()).toMatchObject({ state: 'syncing', rows: [a], upstream: null })
+  })
 })
 
 describe('a lost socket', () => {

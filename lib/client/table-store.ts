@@ -1,5 +1,6 @@
 import type { ChannelMessage } from '../shared/frames.ts'
 import type { Problem } from '../shared/problem.ts'
+import type { Upstream } from '../shared/upstream.ts'
 import type { PageChannel, TabSocket } from './socket.ts'
 
 /**
@@ -13,6 +14,8 @@ interface TableShown<Row> {
   byKey: ReadonlyMap<string, Row>
   /** Since when it is in this state: milliseconds since the epoch, by the engine's clock. */
   since: number
+  /** How well the engine itself is fed, for tables of a cluster; null until it has said so, and for others. */
+  upstream: Upstream | null
 }
 
 export type TableSnapshot<Row> = TableShown<Row> & TableState
@@ -27,6 +30,8 @@ export interface TableStore<Row> {
 
 export interface TableStoreOptions<Row> {
   table: string
+  /** The server whose cluster the table is of. Tables of the console have none. */
+  server?: string
   keyOf(row: Row): string
   socket: TabSocket
   /** Calls back before the next painting; returns how to take that back. */
@@ -43,13 +48,22 @@ const RETRY_MS = 5_000
  * merged and shown at once; a tab that does not paint merges on and shows nothing, at no cost but the rows.
  */
 export function createTableStore<Row extends object>(options: TableStoreOptions<Row>): TableStore<Row> {
-  const { table, keyOf, socket, nextFrame } = options
+  const { table, server, keyOf, socket, nextFrame } = options
+  const what = { kind: 'table', table, ...(server === undefined ? {} : { server }) } as const
   const listeners = new Set<() => void>()
   let shown = new Map<string, Row>()
-  let snapshot: TableSnapshot<Row> = { ...listed(shown), state: 'syncing', since: socket.now() }
+  let snapshot: TableSnapshot<Row> = {
+    ...listed(shown),
+    state: 'syncing',
+    since: socket.now(),
+    upstream: null,
+  }
+  let upstream: Upstream | null = null
   // What came and is not shown yet: every row from here on if `afresh`, else the rows that changed (null: gone).
   let pending = new Map<string, Row | null>()
   let afresh = false
+  // Where the page will stand once the last part of a snapshot is here.
+  let arriving: { epoch: string; seq: number } | null = null
   let filled = false
   let cancelFrame: (() => void) | null = null
   let cursor: { epoch: string; seq: number } | null = null
@@ -60,10 +74,21 @@ export function createTableStore<Row extends object>(options: TableStoreOptions<
 
   function take(message: ChannelMessage): void {
     if (message.type === 'snapshot') {
-      cursor = { epoch: message.epoch, seq: message.seq }
+      cursor = null
+      arriving = { epoch: message.epoch, seq: message.seq }
+      cancelFrame?.()
+      cancelFrame = null
       pending = new Map()
       afresh = true
+    }
+    if (message.type === 'snapshot' || message.type === 'rows') {
       for (const row of message.rows) note(row as Row)
+      if (message.more) return
+      cursor = arriving
+    } else if (message.type === 'upstream') {
+      upstream = message.upstream
+      // Before all rows are here, nothing may be called live.
+      if (!cursor) return
     } else if (message.type === 'patch') {
       if (!cursor || message.from !== cursor.seq) {
         cursor = null
@@ -93,8 +118,8 @@ export function createTableStore<Row extends object>(options: TableStoreOptions<
       pending = new Map()
       afresh = false
       filled = true
-      publish({ ...listed(shown), state: 'live', since })
-    } else publish({ rows: snapshot.rows, byKey: snapshot.byKey, state: 'live', since })
+      publish({ ...listed(shown), state: 'live', since, upstream })
+    } else publish({ rows: snapshot.rows, byKey: snapshot.byKey, state: 'live', since, upstream })
   }
 
   function publish(next: TableSnapshot<Row>): void {
@@ -111,7 +136,7 @@ export function createTableStore<Row extends object>(options: TableStoreOptions<
     if (isSame(snapshot, state)) return
     const { rows, byKey } = snapshot
     const since = snapshot.state === state.state ? snapshot.since : socket.now()
-    publish({ rows, byKey, since, ...state })
+    publish({ rows, byKey, since, upstream, ...state })
   }
 
   function follow(): void {
@@ -119,7 +144,7 @@ export function createTableStore<Row extends object>(options: TableStoreOptions<
     clearTimeout(retry)
     if (channel) return
     channel = socket.open({
-      subject: () => ({ kind: 'table', table, ...(cursor ? { since: cursor } : {}) }),
+      subject: () => ({ ...what, ...(cursor ? { since: cursor } : {}) }),
       onMessage: take,
       onClosed(problem) {
         unfollow()
@@ -144,6 +169,7 @@ export function createTableStore<Row extends object>(options: TableStoreOptions<
   function leave(): void {
     channel?.close()
     unfollow()
+    upstream = null
     pause({ state: 'syncing' })
   }
 

@@ -3,6 +3,7 @@
 import { useCallback, useMemo, useSyncExternalStore } from 'react'
 import type { Problem } from '../shared/problem.ts'
 import { type TableName, type TableRows, tableKeys } from '../shared/table-names.ts'
+import { nextFrame } from './next-frame.ts'
 import { tabSocket } from './tab-socket.ts'
 import { createTableStore, type TableSnapshot, type TableStore } from './table-store.ts'
 
@@ -22,11 +23,6 @@ function storeOf<Name extends TableName>(table: Name): TableStore<TableRows[Name
   // The compiler cannot see that a generic name and its store belong together.
   Object.assign(stores, { [table]: made })
   return made
-}
-
-function nextFrame(paint: () => void): () => void {
-  const frame = requestAnimationFrame(paint)
-  return () => cancelAnimationFrame(frame)
 }
 
 /**
@@ -85,5 +81,5 @@ function firstPaint<Name extends TableName>(
   rows: readonly TableRows[Name][],
 ): TableSnapshot<TableRows[Name]> {
   const byKey = new Map(rows.map((row) => [tableKeys[table](row), row]))
-  return { rows, byKey, state: 'syncing', since: 0 }
+  return { rows, byKey, state: 'syncing', since: 0, upstream: null }
 }

@@ -23,6 +23,7 @@ const PAGE = [
   '{"op":"open","ch":2,"what":{"kind":"table","table":"servers","since":{"epoch":"a1","seq":41}}}',
   '{"op":"open","ch":3,"what":{"kind":"transcript","run":"abcdefghijkmnpqr","from":0,"credit":262144}}',
   '{"op":"open","ch":4,"what":{"kind":"transcript","run":"abcdefghijkmnpqr","from":"tail","credit":0}}',
+  '{"op":"open","ch":5,"what":{"kind":"table","table":"pods","server":"abcdefghijkmnpqr"}}',
   '{"op":"credit","ch":3,"bytes":131072}',
   '{"op":"close","ch":2147483647}',
 ]
@@ -32,6 +33,10 @@ const ENGINE = [
   '{"op":"opened","ch":2,"info":{"from":0,"size":8191}}',
   '{"op":"message","ch":1,"body":{"type":"snapshot","epoch":"a1","seq":3,"rows":[{"id":"x"},{}]}}',
   '{"op":"message","ch":1,"body":{"type":"patch","from":3,"seq":4,"put":[{"id":"x"}],"del":["y"]}}',
+  '{"op":"message","ch":1,"body":{"type":"snapshot","epoch":"a1","seq":3,"rows":[{"id":"x"}],"more":true}}',
+  '{"op":"message","ch":1,"body":{"type":"rows","rows":[{"id":"x"}],"more":true}}',
+  '{"op":"message","ch":1,"body":{"type":"upstream","upstream":{"state":"live","since":5,"problem":null}}}',
+  '{"op":"message","ch":1,"body":{"type":"upstream","upstream":{"state":"stale","since":5,"problem":{"code":"not_found","message":"m"}}}}',
   '{"op":"message","ch":2,"body":{"type":"skip","from":10,"to":4096}}',
   '{"op":"message","ch":2,"body":{"type":"end","size":4096}}',
   '{"op":"closed","ch":1,"problem":null}',
@@ -57,6 +62,7 @@ const KEYS = [
     'info',
   ],
   ...['size', 'body', 'type', 'rows', 'put', 'del', 'to', 'problem', 'code', 'message', 'hint'],
+  ...['server', 'more', 'upstream', 'state'],
   ...[
     '__proto__',
     'constructor',
@@ -101,6 +107,9 @@ const LEAVES: unknown[] = [
     'transcript',
     'patch',
     'not_found',
+    'live',
+    'rows',
+    'upstream',
     'x'.repeat(65),
   ],
   ...[
@@ -198,7 +207,8 @@ function isSubject(v: unknown): boolean {
     const known =
       !Object.hasOwn(v, 'since') ||
       (isFields(since) && only(since, 'epoch', 'seq') && isText(since.epoch, 1, 64) && isInt(since.seq, 0))
-    return only(v, 'kind', 'table', 'since') && isText(v.table, 1, 64) && known
+    const ofServer = !Object.hasOwn(v, 'server') || isText(v.server, 1, 64)
+    return only(v, 'kind', 'table', 'server', 'since') && isText(v.table, 1, 64) && ofServer && known
   }
   if (v.kind !== 'transcript' || !only(v, 'kind', 'run', 'from', 'credit')) return false
   return isText(v.run, 1, 64) && (v.from === 'tail' || isInt(v.from, 0)) && isInt(v.credit, 0, 16_777_216)
@@ -213,11 +223,19 @@ function isFromPage(v: unknown): boolean {
 
 function isBody(v: unknown): boolean {
   if (!isFields(v)) return false
-  if (v.type === 'snapshot') return isText(v.epoch, 1, 64) && isInt(v.seq, 0) && isRows(v.rows)
+  const more = !Object.hasOwn(v, 'more') || v.more === true
+  if (v.type === 'snapshot') return isText(v.epoch, 1, 64) && isInt(v.seq, 0) && isRows(v.rows) && more
+  if (v.type === 'rows') return isRows(v.rows) && more
+  if (v.type === 'upstream') return isUpstream(v.upstream)
   if (v.type === 'skip') return isInt(v.from, 0) && isInt(v.to, Number(v.from) + 1)
   if (v.type === 'end') return isInt(v.size, 0)
   const keys = Array.isArray(v.del) && v.del.every((key) => typeof key === 'string')
   return v.type === 'patch' && isInt(v.from, 0) && isInt(v.seq, Number(v.from)) && isRows(v.put) && keys
+}
+
+function isUpstream(v: unknown): boolean {
+  if (!isFields(v) || !['syncing', 'live', 'stale'].includes(String(v.state))) return false
+  return typeof v.state === 'string' && isInt(v.since, 0) && (v.problem === null || isProblem(v.problem))
 }
 
 function isProblem(v: unknown): boolean {

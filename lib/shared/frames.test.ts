@@ -14,6 +14,7 @@ const fromPage: FromPage[] = [
   { op: 'open', ch: 2, what: { kind: 'table', table: 'servers', since: { epoch: 'a1', seq: 41 } } },
   { op: 'open', ch: 3, what: { kind: 'transcript', run: 'abcdefghijkmnpqr', from: 0, credit: 262_144 } },
   { op: 'open', ch: 4, what: { kind: 'transcript', run: 'abcdefghijkmnpqr', from: 'tail', credit: 0 } },
+  { op: 'open', ch: 5, what: { kind: 'table', table: 'pods', server: 'abcdefghijkmnpqr' } },
   { op: 'credit', ch: 3, bytes: 131_072 },
   { op: 'close', ch: 2_147_483_647 },
 ]
@@ -23,7 +24,19 @@ const fromEngine: FromEngine[] = [
   { op: 'opened', ch: 1, info: null },
   { op: 'opened', ch: 2, info: { from: 0, size: 8191 } },
   { op: 'message', ch: 1, body: { type: 'snapshot', epoch: 'a1', seq: 3, rows: [{ id: 'x' }, {}] } },
+  { op: 'message', ch: 1, body: { type: 'snapshot', epoch: 'a1', seq: 3, rows: [{ id: 'x' }], more: true } },
+  { op: 'message', ch: 1, body: { type: 'rows', rows: [{ id: 'y' }], more: true } },
+  { op: 'message', ch: 1, body: { type: 'rows', rows: [] } },
   { op: 'message', ch: 1, body: { type: 'patch', from: 3, seq: 4, put: [{ id: 'x' }], del: ['y'] } },
+  { op: 'message', ch: 1, body: { type: 'upstream', upstream: { state: 'live', since: 5, problem: null } } },
+  {
+    op: 'message',
+    ch: 1,
+    body: {
+      type: 'upstream',
+      upstream: { state: 'stale', since: 5, problem: { code: 'kube_unreachable', message: 'It is silent.' } },
+    },
+  },
   { op: 'message', ch: 2, body: { type: 'skip', from: 10, to: 4096 } },
   { op: 'message', ch: 2, body: { type: 'end', size: 4096 } },
   { op: 'closed', ch: 1, problem: null },

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { problemSchema } from './problem-schema.ts'
+import { upstreamSchema } from './upstream.ts'
 
 /**
  * What the page and the engine say to each other over the tab's one socket (docs/protocol.md, part 2), and the
@@ -35,6 +36,7 @@ const name = z.string().check(z.minLength(1), z.maxLength(64))
 const tableSubject = z.strictObject({
   kind: z.literal('table'),
   table: name,
+  server: z.exactOptional(name),
   since: z.exactOptional(z.strictObject({ epoch, seq: count })),
 })
 const transcriptSubject = z.strictObject({
@@ -61,8 +63,12 @@ const fromPage = z.discriminatedUnion('op', [
 /** A row as it travels. What it holds is the table's own affair; that it is an object is checked. */
 const row = z.custom<object>((value) => typeof value === 'object' && value !== null && !Array.isArray(value))
 
+/** Where there is one, rows of the same snapshot follow in the next message. */
+const more = z.exactOptional(z.literal(true))
+
 const messageBody = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('snapshot'), epoch, seq: count, rows: z.array(row) }),
+  z.object({ type: z.literal('snapshot'), epoch, seq: count, rows: z.array(row), more }),
+  z.object({ type: z.literal('rows'), rows: z.array(row), more }),
   z
     .object({
       type: z.literal('patch'),
@@ -75,6 +81,7 @@ const messageBody = z.discriminatedUnion('type', [
   z
     .object({ type: z.literal('skip'), from: count, to: count })
     .check(z.refine((skip) => skip.from < skip.to)),
+  z.object({ type: z.literal('upstream'), upstream: upstreamSchema }),
   z.object({ type: z.literal('end'), size: count }),
 ])
 
@@ -100,10 +107,12 @@ export type ChannelMessage = Extract<FromEngine, { op: 'message' }>['body']
 
 /**
  * The state of a table, or what became of it between two sequence numbers. A patch fits a reader that stands at
- * `from`, and only that one.
+ * `from`, and only that one. A long snapshot comes in parts, which are one state: a reader stands at `seq` when it has
+ * the last, the one without `more`.
  */
 export type TableMessage<Row> =
-  | { type: 'snapshot'; epoch: string; seq: number; rows: Row[] }
+  | { type: 'snapshot'; epoch: string; seq: number; rows: Row[]; more?: true }
+  | { type: 'rows'; rows: Row[]; more?: true }
   | { type: 'patch'; from: number; seq: number; put: Row[]; del: string[] }
 
 /** Why something is not a frame. `at` is the field, dotted, or empty where there is no single one. */

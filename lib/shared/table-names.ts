@@ -1,3 +1,6 @@
+import type { InstallRow } from './install.ts'
+import type { PodEventRow } from './pod-event-row.ts'
+import type { PodRow } from './pod-row.ts'
 import type { RunRow } from './run-row.ts'
 import type { ServerRow } from './server-row.ts'
 
@@ -5,6 +8,7 @@ import type { ServerRow } from './server-row.ts'
 export interface TableRows {
   servers: ServerRow
   runs: RunRow
+  installs: InstallRow
 }
 
 export type TableName = keyof TableRows
@@ -13,9 +17,31 @@ export type TableName = keyof TableRows
 export const tableKeys: { readonly [Name in TableName]: (row: TableRows[Name]) => string } = {
   servers: (row) => row.id,
   runs: (row) => row.id,
+  installs: (row) => row.serverId,
 }
 
 /** True for the name of a table, and only for that: `constructor` is none. */
 export function isTableName(name: string): name is TableName {
   return Object.hasOwn(tableKeys, name)
+}
+
+/** Every live table that a server's cluster has. A new one is one line here, one below, and a resource of the engine. */
+export interface ClusterTableRows {
+  pods: PodRow
+  podEvents: PodEventRow
+}
+
+export type ClusterTableName = keyof ClusterTableRows
+
+/** What names a row of a cluster's table: always the uid, as names are used again. */
+export const clusterTableKeys: {
+  readonly [Name in ClusterTableName]: (row: ClusterTableRows[Name]) => string
+} = {
+  pods: (row) => row.uid,
+  podEvents: (row) => row.uid,
+}
+
+/** True for the name of a cluster's table, and only for that. */
+export function isClusterTableName(name: string): name is ClusterTableName {
+  return Object.hasOwn(clusterTableKeys, name)
 }

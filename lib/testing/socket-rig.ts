@@ -14,9 +14,13 @@ export async function startHub(options: Partial<SocketHubOptions> = {}, { flushM
   const tables = {
     servers: createLiveTable<TableRows['servers']>({ keyOf: tableKeys.servers, flushMs }),
     runs: createLiveTable<TableRows['runs']>({ keyOf: tableKeys.runs, flushMs, logLimit: 64 }),
+    installs: createLiveTable<TableRows['installs']>({ keyOf: tableKeys.installs, flushMs }),
   }
   const hub = createSocketHub({
     tables,
+    clusterTable() {
+      throw new AppError('not_found', 'There is no such server.')
+    },
     transcriptOf() {
       throw new AppError('not_found', 'There is no such run.')
     },

@@ -7,7 +7,7 @@ interface Pod {
   phase: string
 }
 
-const pods = (options: { logLimit?: number } = {}) =>
+const pods = (options: { logLimit?: number; partLength?: number } = {}) =>
   createLiveTable<Pod>({ keyOf: (pod) => pod.id, epoch: 'life-1', ...options })
 
 /** What a page does with the messages it gets: the copy must always end up equal to the table. */
@@ -20,7 +20,7 @@ class Copy {
     if (message.type === 'snapshot') {
       this.rows = new Map(message.rows.map((row) => [row.id, row]))
       this.cursor = { epoch: message.epoch, seq: message.seq }
-    } else {
+    } else if (message.type === 'patch') {
       expect(message.from).toBe(this.cursor?.seq)
       for (const row of message.put) this.rows.set(row.id, row)
       for (const key of message.del) this.rows.delete(key)
@@ -38,8 +38,9 @@ class Copy {
 function messageFor(table: LiveTable<Pod>, cursor: TableCursor | null): TableMessage<Pod> | null {
   const text = table.textSince(cursor)
   if (!text) return null
-  const message: TableMessage<Pod> = JSON.parse(text.json.toString())
-  expect(text.cursor).toEqual({ epoch: 'life-1', seq: message.seq })
+  expect(text.parts).toHaveLength(1)
+  const message: TableMessage<Pod> = JSON.parse(String(text.parts[0]))
+  expect(message).toHaveProperty('seq', text.cursor.seq)
   return message
 }
 
@@ -125,13 +126,25 @@ describe('its text', () => {
     expect(messageFor(table, { epoch: 'life-1', seq: 1 })).toMatchObject({ put: [], del: ['a"\\\n'] })
   })
 
+  it('comes in parts where it is long, each row once, the last without more', () => {
+    const table = pods({ partLength: 40 })
+    for (const id of ['a', 'b', 'c', 'd', 'e']) table.put({ id, phase: 'Running' })
+    const parts = table.textSince(null)?.parts.map((part) => JSON.parse(part.toString()))
+    expect(parts).toEqual([
+      { type: 'snapshot', epoch: 'life-1', seq: 5, rows: [expect.anything(), expect.anything()], more: true },
+      { type: 'rows', rows: [expect.anything(), expect.anything()], more: true },
+      { type: 'rows', rows: [{ id: 'e', phase: 'Running' }] },
+    ])
+    expect(parts?.flatMap(({ rows }) => rows)).toEqual(table.rows())
+  })
+
   it('is one buffer for all who stand at the same place, until something changes', () => {
     const table = pods()
     table.put({ id: 'a', phase: '1' })
     const first = table.textSince(null)
-    expect(table.textSince(null)?.json).toBe(first?.json)
+    expect(table.textSince(null)?.parts[0]).toBe(first?.parts[0])
     table.put({ id: 'a', phase: '2' })
-    expect(table.textSince(null)?.json).not.toBe(first?.json)
+    expect(table.textSince(null)?.parts[0]).not.toBe(first?.parts[0])
   })
 })
 
@@ -189,7 +202,7 @@ it('stays cheap with 10,000 rows, 50 changes a second and 200 viewers', () => {
       if (i % 10 === 0 && flush % 25 !== 24) return
       const text = table.textSince(cursor)
       if (!text) return
-      sent += text.json.length
+      sent += text.parts[0]?.length ?? 0
       cursors[i] = text.cursor
     })
   }

@@ -9,8 +9,8 @@ export interface TableCursor {
 /** What a viewer lacks, as it goes on the wire, and where the viewer stands once it has it. */
 export interface TableText {
   cursor: TableCursor
-  /** A TableMessage in JSON, UTF-8. One buffer for all viewers that stand at the same place: never written to. */
-  json: Buffer
+  /** TableMessages in JSON, UTF-8, in order. One for all viewers that stand at the same place: never written to. */
+  parts: readonly Buffer[]
 }
 
 /** A keyed list that viewers follow by changes. One per table, whoever looks. */
@@ -22,7 +22,7 @@ export interface LiveTable<Row> {
   rows(): Row[]
   /**
    * A snapshot, the patch since the cursor, or null when there is nothing new; serialised once for all who stand at
-   * the same cursor.
+   * the same cursor. Only a snapshot has more than one part.
    */
   textSince(cursor: TableCursor | null): TableText | null
   /** Called at most once per flush interval, after changes. Returns how to stop listening. */
@@ -37,6 +37,8 @@ export interface LiveTableOptions<Row> {
   epoch?: string
   /** How many changes back a viewer may stand and still get a patch. */
   logLimit?: number
+  /** Characters of rows from which on a part of a snapshot is long enough. */
+  partLength?: number
 }
 
 /**
@@ -44,7 +46,7 @@ export interface LiveTableOptions<Row> {
  * nothing until it can take more, and then gets all it missed merged into one patch.
  */
 export function createLiveTable<Row>(options: LiveTableOptions<Row>): LiveTable<Row> {
-  const { keyOf, flushMs = 40, epoch = newId(), logLimit = 8192 } = options
+  const { keyOf, flushMs = 40, epoch = newId(), logLimit = 8192, partLength = 128 * 1024 } = options
   const entries = new Map<string, { row: Row; json: string }>()
   const listeners = new Set<() => void>()
   // log[i] is the key that change number logStart + i + 1 was about.
@@ -95,12 +97,32 @@ export function createLiveTable<Row>(options: LiveTableOptions<Row>): LiveTable<
     return { put, del }
   }
 
-  function write(from: number): string {
-    const list = (of: Iterable<{ json: string }>) => Array.from(of, (entry) => entry.json).join(',')
-    if (from < 0)
-      return `{"type":"snapshot","epoch":${JSON.stringify(epoch)},"seq":${seq},"rows":[${list(entries.values())}]}`
+  function write(from: number): string[] {
+    if (from < 0) return writeSnapshot()
     const { put, del } = changedKeys(from)
-    return `{"type":"patch","from":${from},"seq":${seq},"put":[${list(put)}],"del":${JSON.stringify(del)}}`
+    const rows = put.map(({ json }) => json).join(',')
+    return [`{"type":"patch","from":${from},"seq":${seq},"put":[${rows}],"del":${JSON.stringify(del)}}`]
+  }
+
+  /** In parts that neither end spends a noticeable time with. */
+  function writeSnapshot(): string[] {
+    const lists: string[] = []
+    let rows: string[] = []
+    let length = 0
+    for (const { json } of entries.values()) {
+      if (length >= partLength) {
+        lists.push(rows.join(','))
+        rows = []
+        length = 0
+      }
+      rows.push(json)
+      length += json.length
+    }
+    lists.push(rows.join(','))
+    return lists.map((list, index) => {
+      const head = index === 0 ? `"snapshot","epoch":${JSON.stringify(epoch)},"seq":${seq}` : '"rows"'
+      return `{"type":${head},"rows":[${list}]${index < lists.length - 1 ? ',"more":true' : ''}}`
+    })
   }
 
   return {
@@ -121,7 +143,7 @@ export function createLiveTable<Row>(options: LiveTableOptions<Row>): LiveTable<
       if (from === seq) return null
       const known = texts.get(from)
       if (known) return known
-      const text = { cursor: { epoch, seq }, json: Buffer.from(write(from)) }
+      const text = { cursor: { epoch, seq }, parts: write(from).map((part) => Buffer.from(part)) }
       texts.set(from, text)
       return text
     },

@@ -3,8 +3,15 @@ import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { BEAT_MS, closeCodes, MAX_PAGE_FRAME, type TableSubject } from '../../shared/frames.ts'
 import { AppError } from '../../shared/problem.ts'
-import { isTableName, type TableName, type TableRows } from '../../shared/table-names.ts'
+import {
+  type ClusterTableName,
+  isClusterTableName,
+  isTableName,
+  type TableName,
+  type TableRows,
+} from '../../shared/table-names.ts'
 import type { Actor } from '../actions/action.ts'
+import type { TableView } from '../kube/watched-cluster.ts'
 import type { Transcript } from '../runs/transcript-types.ts'
 import type { LiveTable } from '../tables/live-table.ts'
 import type { Channel } from './channel.ts'
@@ -20,6 +27,8 @@ const GOODBYE_MS = 1_000
 
 export interface SocketHubOptions {
   tables: { readonly [Name in TableName]: LiveTable<TableRows[Name]> }
+  /** Begins to look at a table of a server's cluster. Throws `not_found`. */
+  clusterTable(server: string, table: ClusterTableName): TableView
   /** The transcript of a run. Throws `not_found`. */
   transcriptOf(run: string): Transcript
   /** Called with every session that has an open socket, at each ping: it is in use, though no request comes. */
@@ -88,7 +97,12 @@ export function createSocketHub(options: SocketHubOptions): SocketHub {
   }
 
   function openTable(ch: number, what: TableSubject, outbox: Outbox): Channel {
-    if (!isTableName(what.table)) throw new AppError('not_found', 'There is no such table.')
+    if (what.server !== undefined && isClusterTableName(what.table)) {
+      const view = options.clusterTable(what.server, what.table)
+      return openTableChannel(ch, what, view.table, outbox, view)
+    }
+    if (what.server !== undefined || !isTableName(what.table))
+      throw new AppError('not_found', 'There is no such table.')
     return openTableChannel<TableRows[TableName]>(ch, what, options.tables[what.table], outbox)
   }
 

@@ -1,0 +1,85 @@
+import * as z from 'zod/mini'
+import { AppError } from '../../shared/problem.ts'
+
+/** The API answered, and not with what was asked for. */
+export class ApiRefusal extends Error {
+  readonly status: number
+  /** What it says about it, out of its Status object where it sent one. */
+  readonly said: string
+
+  constructor(status: number, body: string) {
+    super(`the Kubernetes API answered ${status}`)
+    this.status = status
+    this.said = saidIn(body)
+  }
+}
+
+/** The version from which we wanted to go on is too old to be known: list again. */
+export class ApiGone extends Error {}
+
+/** Nothing answers where the API should be. `said`: what was seen of it. */
+export function unreachable(said: string, cause?: unknown): AppError {
+  return new AppError('kube_unreachable', 'The Kubernetes API of this server does not answer.', {
+    hint: 'After a reboot or an update it comes back by itself within two minutes. If it does not: sudo snap restart microk8s',
+    said,
+    cause,
+  })
+}
+
+/** What went wrong on the way to the API, there or back, for a person. */
+export function wayProblem(error: unknown): AppError {
+  if (nobodyListens(error)) return unreachable(error.message, error)
+  if (error instanceof AppError) return error
+  if (error instanceof ApiRefusal) return refusal(error)
+  const said = error instanceof Error ? error.message : String(error)
+  if (isDistrust(error))
+    return new AppError(
+      'kube_refused',
+      'The Kubernetes API does not prove that it is the one of this server.',
+      {
+        hint: 'Its certificate may have expired. Look at: microk8s refresh-certs -c',
+        said,
+        cause: error,
+      },
+    )
+  return unreachable(said, error)
+}
+
+/** True where the link is well, and the server's own loopback says that nobody is at that port. */
+export function nobodyListens(error: unknown): error is AppError {
+  return error instanceof AppError && error.code === 'remote_failed'
+}
+
+/** True where we did not believe the API, or it did not believe us. */
+export function isDistrust(error: unknown): boolean {
+  if (error instanceof ApiRefusal) return error.status === 401
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return false
+  return /CERT|ISSUER|SIGNATURE|_SSL_|_TLS_/.test(error.code)
+}
+
+function refusal(error: ApiRefusal): AppError {
+  const { status, said } = error
+  if (status === 401 || status === 403)
+    return new AppError('kube_refused', 'The Kubernetes API does not let Bindery in.', {
+      hint: 'Bindery comes as the administrator that microk8s config names.',
+      said,
+      cause: error,
+    })
+  if (status === 429 || status >= 500)
+    return new AppError('kube_unreachable', 'The Kubernetes API is there, and cannot answer now.', {
+      hint: 'Right after it started that is usual, and passes within a minute.',
+      said: `${status} ${said}`,
+      cause: error,
+    })
+  return new AppError('kube_refused', `The Kubernetes API refused with ${status}.`, { said, cause: error })
+}
+
+const statusObject = z.object({ message: z.optional(z.string()), reason: z.optional(z.string()) })
+
+function saidIn(body: string): string {
+  try {
+    const parsed = statusObject.safeParse(JSON.parse(body))
+    if (parsed.success) return parsed.data.message ?? parsed.data.reason ?? ''
+  } catch {}
+  return body.trim()
+}

@@ -1,0 +1,98 @@
+import { text } from 'node:stream/consumers'
+import * as z from 'zod/mini'
+import { ApiGone, ApiRefusal } from './api-problems.ts'
+import type { Cluster } from './cluster.ts'
+import { readLines } from './read-lines.ts'
+import type { KubeObject, Resource } from './resources/resource.ts'
+
+/** Objects of one page of a list: 500 pods are some 5 MB of JSON. */
+const PAGE = 500
+/** A page that takes longer has a problem of its own. */
+const PAGE_MS = 60_000
+
+export type Api = Pick<Cluster, 'get'>
+
+export type WatchEvent =
+  | { type: 'ADDED' | 'MODIFIED' | 'DELETED'; object: KubeObject }
+  /** Nothing happened up to this version. */
+  | { type: 'BOOKMARK'; version: string }
+
+const object = z.looseObject({
+  metadata: z.looseObject({
+    uid: z.string(),
+    name: z.string(),
+    namespace: z.exactOptional(z.string()),
+    resourceVersion: z.string(),
+  }),
+})
+const page = z.object({
+  metadata: z.object({ resourceVersion: z.string(), continue: z.optional(z.string()) }),
+  items: z.array(object),
+})
+const event = z.discriminatedUnion('type', [
+  z.object({ type: z.enum(['ADDED', 'MODIFIED', 'DELETED']), object }),
+  z.object({
+    type: z.literal('BOOKMARK'),
+    object: z.object({ metadata: z.object({ resourceVersion: z.string() }) }),
+  }),
+  z.object({ type: z.literal('ERROR'), object: z.object({ code: z.optional(z.int()) }) }),
+])
+
+/**
+ * All objects, page by page; gives the version from which a watch goes on. Throws ApiGone when the list was changed
+ * so much meanwhile that it has to begin anew, and what Cluster throws.
+ */
+export async function* listPages(
+  api: Api,
+  resource: Pick<Resource<unknown>, 'path' | 'fieldSelector'>,
+  signal: AbortSignal,
+): AsyncGenerator<KubeObject[], string> {
+  let next: string | undefined
+  for (;;) {
+    const query = new URLSearchParams({ limit: String(PAGE) })
+    if (resource.fieldSelector) query.set('fieldSelector', resource.fieldSelector)
+    if (next) query.set('continue', next)
+    const both = AbortSignal.any([signal, AbortSignal.timeout(PAGE_MS)])
+    const answer = await api.get(`${resource.path}?${query}`, { signal: both, beginMs: PAGE_MS / 2 })
+    const { metadata, items } = page.parse(JSON.parse(await text(answer)))
+    yield items
+    if (!metadata.continue) return metadata.resourceVersion
+    next = metadata.continue
+  }
+}
+
+/**
+ * Opens a watch from a version on; the events come until the API ends it, after `seconds` at the latest. Both throw
+ * ApiGone when the version is too old, and what Cluster throws.
+ */
+export async function openWatch(
+  api: Api,
+  resource: Pick<Resource<unknown>, 'path' | 'fieldSelector'>,
+  { version, seconds, signal }: { version: string; seconds: number; signal: AbortSignal },
+): Promise<AsyncGenerator<WatchEvent>> {
+  const query = new URLSearchParams({
+    watch: '1',
+    allowWatchBookmarks: 'true',
+    resourceVersion: version,
+    timeoutSeconds: String(seconds),
+  })
+  if (resource.fieldSelector) query.set('fieldSelector', resource.fieldSelector)
+  return readEvents(await api.get(`${resource.path}?${query}`, { signal }))
+}
+
+async function* readEvents(body: AsyncIterable<Buffer>): AsyncGenerator<WatchEvent> {
+  for await (const line of readLines(body)) {
+    const read = event.parse(JSON.parse(line))
+    switch (read.type) {
+      case 'BOOKMARK':
+        yield { type: 'BOOKMARK', version: read.object.metadata.resourceVersion }
+        break
+      case 'ERROR':
+        // The answer began with 200, so that what went wrong comes as an event: most often "too old resource version".
+        if (read.object.code === 410) throw new ApiGone()
+        throw new ApiRefusal(read.object.code ?? 0, line)
+      default:
+        yield read
+    }
+  }
+}

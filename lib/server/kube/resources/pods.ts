@@ -1,0 +1,41 @@
+import type { PodRow } from '../../../shared/pod-row.ts'
+import { type PodObject, statusOfPod } from './pod-status.ts'
+import type { KubeObject, Resource } from './resource.ts'
+
+export const pods: Resource<PodRow> = {
+  path: '/api/v1/pods',
+  project(object: KubeObject & PodObject): PodRow {
+    const { metadata, spec, status } = object
+    const seen = statusOfPod(object)
+    return {
+      uid: metadata.uid,
+      namespace: metadata.namespace ?? '',
+      name: metadata.name,
+      ready: seen.ready,
+      status: seen.status,
+      message: messageOf(object),
+      restarts: seen.restarts,
+      lastRestartAt: seen.lastRestartAt,
+      createdAt: Date.parse(metadata.creationTimestamp ?? '') || 0,
+      node: spec?.nodeName ?? null,
+      ip: status?.podIP ?? null,
+      phase: status?.phase ?? 'Unknown',
+    }
+  },
+}
+
+/** Messages of the kubelet can be pages long; whoever wants all of one looks at the pod itself. */
+const MESSAGE_MAX = 400
+
+/** The first thing that anybody says about why this pod does not simply run. */
+function messageOf({ status }: PodObject): string {
+  const containers = [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])]
+  const waiting = containers.find(({ state }) => state?.waiting?.message)?.state?.waiting
+  const failed = containers.find(({ state }) => state?.terminated?.message && state.terminated.exitCode !== 0)
+    ?.state?.terminated
+  const unscheduled = status?.conditions?.find(
+    ({ type, status: is }) => type === 'PodScheduled' && is === 'False',
+  )
+  const message = waiting?.message ?? failed?.message ?? unscheduled?.message ?? status?.message ?? ''
+  return message.length > MESSAGE_MAX ? `${message.slice(0, MESSAGE_MAX - 1)}…` : message
+}
