@@ -1,0 +1,173 @@
+import { randomUUID } from 'node:crypto'
+import { Bash, InMemoryFs } from 'just-bash'
+import { Cluster } from '../cluster/cluster.ts'
+import { findProgram } from '../programs/find-program.ts'
+import type { Program, ShellHost } from '../shell/program.ts'
+import { Shell } from '../shell/shell.ts'
+import type { Descriptor } from '../shell/shell-state.ts'
+import type { Clock } from './clock.ts'
+import { bareFiles } from './files.ts'
+import type { MachineState } from './machine-state.ts'
+
+interface MachineOptions {
+  state: MachineState
+  files: Record<string, string>
+  objects: unknown
+  clock: Clock
+  /** Of its only user; sudo asks for it. */
+  password: string
+  changed(): void
+}
+
+interface ShellStart {
+  user: string
+  env?: Record<string, string>
+  name?: string
+  args?: readonly string[]
+  descriptors: Map<number, Descriptor>
+  signal: AbortSignal
+  cwd?: string
+}
+
+/** The practice machine: files in memory, a clock, a cluster, and programs that play the real ones. */
+export class Machine implements ShellHost {
+  readonly state: MachineState
+  readonly fs: InMemoryFs
+  readonly clock: Clock
+  readonly cluster: Cluster
+  /** awk, sed, grep and the like, on the same files. They run in memory and start nothing. */
+  readonly tools: Bash
+  /** Of this start: a restart of the console is a reboot of the practice machine. */
+  readonly bootId = randomUUID()
+  readonly password: string
+  readonly changed: () => void
+
+  constructor({ state, files, objects, clock, password, changed }: MachineOptions) {
+    this.state = state
+    this.password = password
+    this.clock = clock
+    this.changed = changed
+    this.fs = new InMemoryFs({ ...bareFiles(this.bootId), ...files })
+    this.tools = new Bash({ fs: this.fs, defenseInDepth: false })
+    this.cluster = new Cluster({ machine: this, objects })
+  }
+
+  /** A shell of somebody who signed in, or of a script. */
+  shell({ user, env = {}, name = 'bash', args = [], descriptors, signal, cwd }: ShellStart): Shell {
+    const home = user === 'root' ? '/root' : `/home/${user}`
+    const variables = new Map<string, string>(
+      Object.entries({
+        PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin',
+        HOME: home,
+        USER: user,
+        LOGNAME: user,
+        SHELL: '/bin/bash',
+        LC_ALL: 'C.UTF-8',
+        ...env,
+      }),
+    )
+    return new Shell({
+      host: this,
+      user,
+      signal,
+      state: {
+        variables: new Map([
+          ...variables,
+          ['IFS', ' \t\n'],
+          ['EUID', user === 'root' ? '0' : '1000'],
+          ['UID', user === 'root' ? '0' : '1000'],
+          ['PPID', '1'],
+          ['HOSTNAME', this.state.hostname],
+          ['BASH_VERSION', '5.2.21(1)-release'],
+          ['PWD', cwd ?? home],
+        ]),
+        exported: new Set(variables.keys()),
+        functions: new Map(),
+        positional: [...args],
+        descriptors,
+        name,
+        cwd: cwd ?? home,
+        status: 0,
+        errexit: false,
+        nounset: false,
+        pipefail: false,
+        traps: new Map(),
+        umask: 0o022,
+        began: this.clock.elapsed(),
+        lastBackground: 0,
+      },
+    })
+  }
+
+  elapsed(): number {
+    return this.clock.elapsed()
+  }
+
+  wait(ms: number, signal: AbortSignal): Promise<void> {
+    return this.clock.wait(ms, signal)
+  }
+
+  async program(name: string): Promise<Program | null> {
+    return findProgram(this, name)
+  }
+
+  async readFile(path: string): Promise<string | null> {
+    try {
+      return await this.fs.readFile(path)
+    } catch {
+      return null
+    }
+  }
+
+  async writeFile(path: string, content: Buffer, append: boolean, umask = 0o022): Promise<void> {
+    const folder = path.replace(/\/[^/]*$/, '')
+    if (folder !== '' && !(await this.fs.exists(folder))) throw new Error(`${folder} is not there`)
+    const mode = (await this.fs.stat(path).catch(() => null))?.mode ?? 0o666 & ~umask
+    if (append) await this.fs.appendFile(path, content)
+    else await this.fs.writeFile(path, content)
+    await this.fs.chmod(path, mode)
+    this.changed()
+  }
+
+  entries(): string[] {
+    return this.fs.getAllPaths()
+  }
+
+  async test(operator: string, path: string): Promise<boolean> {
+    if (operator === '-S') return this.state.sockets.includes(path)
+    if (this.state.sockets.includes(path)) return operator === '-e'
+    if (operator === '-L' || operator === '-h') {
+      return (await this.fs.lstat(path).catch(() => null))?.isSymbolicLink === true
+    }
+    const stat = await this.fs.stat(path).catch(() => null)
+    if (!stat) return false
+    switch (operator) {
+      case '-d':
+        return stat.isDirectory
+      case '-f':
+        return stat.isFile
+      case '-s':
+        return stat.size > 0
+      case '-x':
+        return stat.isDirectory || (stat.mode & 0o111) !== 0
+      case '-p':
+      case '-b':
+      case '-c':
+        return false
+      default:
+        return true
+    }
+  }
+
+  /** Makes a program's file, for those who look whether it is there. */
+  async putProgram(path: string): Promise<void> {
+    await this.putFile(path, '#!/bin/sh\n')
+    await this.fs.chmod(path, 0o755)
+  }
+
+  async putFile(path: string, content: string): Promise<void> {
+    await this.fs.mkdir(path.replace(/\/[^/]*$/, '') || '/', { recursive: true })
+    await this.fs.writeFile(path, content)
+    this.changed()
+  }
+}

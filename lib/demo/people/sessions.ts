@@ -1,0 +1,95 @@
+import type { Cluster } from '../cluster/cluster.ts'
+import { randomSuffix, removeGracefully } from '../cluster/control-workloads.ts'
+import type { KubeObject } from '../cluster/kube-object.ts'
+import { valueAt } from '../helm/binderhub-objects.ts'
+import { newest } from '../helm/releases.ts'
+
+export interface Repository {
+  namespace: string
+  owner: string
+  repository: string
+  ref: string
+}
+
+/** The pod that builds an image, as BinderHub makes it (domain.md 2.1). */
+export function startBuild(cluster: Cluster, { namespace, owner, repository }: Repository): KubeObject {
+  const host = valueAt(newest(cluster.machine, namespace)[0]?.config, 'imageBuilderType') !== 'dind'
+  const folder = host ? '/var/run/docker.sock' : '/var/run/dind'
+  return cluster.store.put({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: {
+      name: `build-${owner}-2d${repository}-7c1b2a-${randomSuffix()}`.toLowerCase(),
+      namespace,
+      labels: { component: 'binderhub-build', name: `build-${owner}-${repository}`.toLowerCase() },
+      annotations: { 'binder-repo': `https://github.com/${owner}/${repository}` },
+    },
+    spec: {
+      restartPolicy: 'Never',
+      containers: [{ name: 'builder', image: 'quay.io/jupyterhub/repo2docker:2025.08.0' }],
+      volumes: [
+        { name: 'docker-socket', hostPath: host ? { path: folder, type: 'Socket' } : { path: folder } },
+        { name: 'docker-config', secret: { secretName: 'binder-build-docker-config' } },
+      ],
+    },
+    status: { phase: 'Pending' },
+  })
+}
+
+/** Somebody's notebook, as the hub makes it. */
+export function startSession(
+  cluster: Cluster,
+  asked: Repository & { user: string; image: string },
+): KubeObject {
+  const { namespace, owner, repository, ref, user, image } = asked
+  const url = `https://github.com/${owner}/${repository}`
+  return cluster.store.put({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: {
+      name: `jupyter-${user}`,
+      namespace,
+      labels: {
+        app: 'jupyterhub',
+        component: 'singleuser-server',
+        'hub.jupyter.org/username': user,
+        'hub.jupyter.org/servername': '',
+      },
+      annotations: { 'hub.jupyter.org/username': user, 'hub.jupyter.org/jupyterhub-version': '5.3.0' },
+    },
+    spec: {
+      restartPolicy: 'OnFailure',
+      schedulerName: `${newest(cluster.machine, namespace)[0]?.name ?? 'binder'}-user-scheduler`,
+      containers: [
+        {
+          name: 'notebook',
+          image,
+          env: [
+            { name: 'JUPYTERHUB_USER', value: user },
+            { name: 'BINDER_REPO_URL', value: url },
+            { name: 'BINDER_REF_URL', value: `${url}/tree/${ref}` },
+            { name: 'BINDER_REQUEST', value: `v2/gh/${owner}/${repository}/${ref}` },
+            { name: 'BINDER_PERSISTENT_REQUEST', value: `v2/gh/${owner}/${repository}/313f5fe` },
+          ],
+          resources: { limits: { memory: '2G' }, requests: { memory: '256M' } },
+        },
+      ],
+    },
+    status: { phase: 'Pending' },
+  })
+}
+
+export function sessionOf(cluster: Cluster, namespace: string, user: string): KubeObject | undefined {
+  return cluster.store
+    .list('Pod', namespace)
+    .find(
+      ({ metadata }) =>
+        metadata.labels?.component === 'singleuser-server' &&
+        metadata.labels['hub.jupyter.org/username'] === user,
+    )
+}
+
+export function stopSession(cluster: Cluster, namespace: string, user: string): void {
+  const pod = sessionOf(cluster, namespace, user)
+  if (pod) removeGracefully(cluster, pod)
+}
