@@ -1,4 +1,14 @@
-import { Activity, CircleUserRound, History, type LucideIcon, Server, Settings2, Users } from 'lucide-react'
+import {
+  Activity,
+  Boxes,
+  CircleUserRound,
+  History,
+  ListChecks,
+  type LucideIcon,
+  Server,
+  Settings2,
+  Users,
+} from 'lucide-react'
 import type { Role } from '../../lib/shared/account-api.ts'
 
 /** A place in the navigation. `deep`: its sub-pages belong to it. */
@@ -17,12 +27,16 @@ export function serverDestinations(serverId: string): { group: string; places: D
       group: 'Watch',
       places: [
         { href: home, label: 'Overview', icon: Activity, deep: false },
+        { href: `${home}/workloads`, label: 'Workloads', icon: Boxes, deep: true },
         { href: `${home}/runs`, label: 'Runs', icon: History, deep: true },
       ],
     },
     {
       group: 'Server',
-      places: [{ href: `${home}/settings`, label: 'Settings', icon: Settings2, deep: true }],
+      places: [
+        { href: `${home}/install`, label: 'Install', icon: ListChecks, deep: true },
+        { href: `${home}/settings`, label: 'Settings', icon: Settings2, deep: true },
+      ],
     },
   ]
 }

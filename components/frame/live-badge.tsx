@@ -1,11 +1,11 @@
 'use client'
 
-import { useEffect, useRef, useState } from 'react'
 import { useNow } from '../../lib/client/use-now.ts'
 import { formatAge, formatTime } from '../../lib/shared/format.ts'
 import type { ServerRow } from '../../lib/shared/server-row.ts'
 import { Status } from '../ui/status.tsx'
 import { TimeText } from '../ui/time-text.tsx'
+import { useAnnounced } from '../ui/use-announced.ts'
 import type { Liveness } from './liveness.ts'
 import { useLiveness } from './use-liveness.ts'
 
@@ -76,22 +76,4 @@ function spoken(state: Liveness): string {
     case 'offline':
       return 'Offline'
   }
-}
-
-const QUIET_MS = 5000
-
-/** The words of the moment, changed at most once in five seconds. */
-function useAnnounced(words: string): string {
-  const [announced, setAnnounced] = useState(words)
-  const spokenAt = useRef(0)
-  useEffect(() => {
-    if (words === announced) return
-    const wait = Math.max(0, spokenAt.current + QUIET_MS - Date.now())
-    const timer = setTimeout(() => {
-      spokenAt.current = Date.now()
-      setAnnounced(words)
-    }, wait)
-    return () => clearTimeout(timer)
-  }, [words, announced])
-  return announced
 }

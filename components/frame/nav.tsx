@@ -5,6 +5,7 @@ import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useTable } from '../../lib/client/use-table.ts'
 import { runHasEnded } from '../../lib/shared/run-row.ts'
+import { installCount } from '../install/install-word.ts'
 import { Icon } from '../ui/icon.tsx'
 import { currentness, serverDestinations } from './destinations.ts'
 import { HomeLink } from './home-link.tsx'
@@ -18,7 +19,12 @@ export function Nav({ serverId }: { serverId: string }) {
   const person = usePerson()
   const { rows: servers } = useServers()
   const { rows: runs } = useTable('runs')
+  const { byKey: installs } = useTable('installs')
   const working = runs.filter((run) => run.serverId === serverId && !runHasEnded(run.status)).length
+  const counts: Record<string, string | null> = {
+    Runs: working > 0 ? `${working} now` : null,
+    Install: installCount(installs.get(serverId)),
+  }
   return (
     <nav className="nav" aria-label="Server pages">
       <HomeLink />
@@ -32,7 +38,7 @@ export function Nav({ serverId }: { serverId: string }) {
                 <Link href={place.href} aria-current={currentness(place, pathname)}>
                   <Icon of={place.icon} />
                   {place.label}
-                  {place.label === 'Runs' && working > 0 && <span className="c">{working} now</span>}
+                  {counts[place.label] && <span className="c">{counts[place.label]}</span>}
                 </Link>
               </li>
             ))}

@@ -80,10 +80,12 @@ function useStatusOf() {
   const now = useNow()
   const socket = useSocket()
   const { rows: runs } = useTable('runs')
+  const { byKey: installs } = useTable('installs')
   return (server: ServerRow) =>
     serverStatus(
       server,
       runs.filter((run) => run.serverId === server.id && !runHasEnded(run.status)),
+      installs.get(server.id),
       now,
       staleSince(liveness(now, socket, server.link)),
     )

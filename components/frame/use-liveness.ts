@@ -19,8 +19,13 @@ export function useLiveness(server: ServerRow | undefined): Liveness {
  */
 export function useWhyNot(server?: ServerRow): string | null {
   const { role } = usePerson()
+  const outOfReach = useOutOfReach(server)
+  return role === 'viewer' ? 'You are a viewer here: you see everything and change nothing.' : outOfReach
+}
+
+/** Why nothing can be asked of a server now, whoever asks; null when it can. Without a server: of Bindery. */
+export function useOutOfReach(server?: ServerRow): string | null {
   const socket = useSocket()
-  if (role === 'viewer') return 'You are a viewer here: you see everything and change nothing.'
   if (socket.state === 'lost') return 'This page has lost its connection to Bindery.'
   if (server !== undefined && server.link.state !== 'online') return `${server.name} is not connected.`
   return null

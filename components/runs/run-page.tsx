@@ -13,10 +13,10 @@ import { Transcript } from '../transcript/transcript.tsx'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { CancelRunDialog } from './cancel-run-dialog.tsx'
-import { RunBadge, RunTook } from './run-badge.tsx'
+import { RunBadge } from './run-badge.tsx'
 import { RunFacts } from './run-facts.tsx'
 import { runSentence } from './run-sentence.ts'
-import { runWord } from './run-status.ts'
+import { RunStands } from './run-stands.tsx'
 import { StartRunDialog } from './start-run-dialog.tsx'
 import { useScript } from './use-script.ts'
 import { WhoseRun } from './whose-run.tsx'
@@ -65,7 +65,7 @@ function OneRun({ initial }: { initial: RunRow }) {
         )}
       </div>
       <RunFacts run={run} script={script} />
-      <Transcript run={run} stands={<Stands run={run} connected={connected} />}>
+      <Transcript run={run} stands={<RunStands run={run} connected={connected} />}>
         <WhoseRun run={run} connected={connected} />
       </Transcript>
       {dialog === 'cancel' && <CancelRunDialog run={run} onClose={close} />}
@@ -80,24 +80,4 @@ function OneRun({ initial }: { initial: RunRow }) {
       )}
     </Page>
   )
-}
-
-/** Beside the transcript's title: "running for 41 s", "exit 0 after 5 s". */
-function Stands({ run, connected }: { run: RunRow; connected: boolean }) {
-  const { status } = run
-  if (status.state === 'running') {
-    return (
-      <>
-        {connected ? 'running for' : 'last seen running, for'} <RunTook run={run} />
-      </>
-    )
-  }
-  if (status.state === 'exited') {
-    return (
-      <>
-        exit {status.code} after <RunTook run={run} />
-      </>
-    )
-  }
-  return <>{runWord(run).word.toLowerCase()}</>
 }

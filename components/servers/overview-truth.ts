@@ -1,19 +1,22 @@
 import { formatAge, formatTime } from '../../lib/shared/format.ts'
+import type { InstallRow } from '../../lib/shared/install.ts'
 import type { RunRow } from '../../lib/shared/run-row.ts'
 import { runHasEnded } from '../../lib/shared/run-row.ts'
 import type { ServerRow } from '../../lib/shared/server-row.ts'
+import { installWord } from '../install/install-word.ts'
 import { refusalWords } from './stops-at-root.ts'
 import { kubernetesName } from './verdict-cluster.ts'
 
 const NOT_KNOWN = 'What is true now is not known.'
 
 /**
- * The two sentences of a server's overview. `runs` are its own, newest first; `staleSince` is not null while what is
+ * The two sentences of a server's overview. `runs` are its own, newest first, `install` what is known of its install; `staleSince` is not null while what is
  * known is of the past, whatever the row says. Times in milliseconds since the epoch.
  */
 export function overviewTruth(
   row: ServerRow,
   runs: readonly RunRow[],
+  install: InstallRow | undefined,
   now: number,
   staleSince: number | null,
 ): [string, string] {
@@ -21,8 +24,12 @@ export function overviewTruth(
   if (staleSince !== null && link.state === 'online')
     return [`At ${formatTime(staleSince, now)} ${name} answered.`, NOT_KNOWN]
   switch (link.state) {
-    case 'online':
-      return [`${name} answers. ${kubernetesSentence(row)}`, runSentence(runs, now)]
+    case 'online': {
+      const installing = installWord(install)
+      return installing === null
+        ? [`${name} answers. ${kubernetesSentence(row)}`, runSentence(runs, now)]
+        : [`${name} answers. ${installing.lead}`, installing.more || runSentence(runs, now)]
+    }
     case 'connecting':
       return [`Bindery is connecting to ${name}.`, lastKnown(row)]
     case 'reconnecting':

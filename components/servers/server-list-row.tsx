@@ -2,6 +2,7 @@
 
 import Link from 'next/link'
 import { useNow } from '../../lib/client/use-now.ts'
+import { useRow } from '../../lib/client/use-table.ts'
 import { formatBytes } from '../../lib/shared/format.ts'
 import type { RunRow } from '../../lib/shared/run-row.ts'
 import type { ServerRow } from '../../lib/shared/server-row.ts'
@@ -19,7 +20,8 @@ import { kubernetesName } from './verdict-cluster.ts'
 export function ServerListRow({ server, runs }: { server: ServerRow; runs: readonly RunRow[] }) {
   const now = useNow()
   const state = useLiveness(server)
-  const status = serverStatus(server, runs, now, staleSince(state))
+  const install = useRow('installs', server.id)
+  const status = serverStatus(server, runs, install, now, staleSince(state))
   return (
     <li className={`${statusClass(status.kind)} ${isStale(state) ? 'old' : ''}`}>
       <div className="srv">
@@ -41,7 +43,7 @@ export function ServerListRow({ server, runs }: { server: ServerRow; runs: reado
           <div className="row wrap mt-2">
             {server.link.state === 'reconnecting' && <TryNowButton server={server} label="Try again now" />}
             {status.needsPerson && (
-              <LinkButton small href={`/s/${server.id}`}>
+              <LinkButton small href={`/s/${server.id}${status.where}`}>
                 What to do
               </LinkButton>
             )}

@@ -1,6 +1,8 @@
 import { formatAge, formatTime } from '../../lib/shared/format.ts'
+import type { InstallRow } from '../../lib/shared/install.ts'
 import type { RunRow } from '../../lib/shared/run-row.ts'
 import type { ServerRow } from '../../lib/shared/server-row.ts'
+import { installWord } from '../install/install-word.ts'
 import type { StatusKind } from '../ui/status.tsx'
 
 /** A server in one word and one sentence, computed from what is known now. */
@@ -13,15 +15,18 @@ export interface ServerStatus {
   more: string
   /** True when only a person can go on. */
   needsPerson: boolean
+  /** The page of the server where they do, after its own path: '' or '/install'. */
+  where: string
 }
 
 /**
- * `runs` are the ones of this server that have not ended; `staleSince` is not null while what is known is of the
+ * `runs` are the ones of this server that have not ended, `install` what is known of its install; `staleSince` is not null while what is known is of the
  * past, whatever the row says. Times in milliseconds since the epoch.
  */
 export function serverStatus(
   row: ServerRow,
   runs: readonly RunRow[],
+  install: InstallRow | undefined,
   now: number,
   staleSince: number | null,
 ): ServerStatus {
@@ -33,19 +38,28 @@ export function serverStatus(
       lead: `Not known since ${formatTime(staleSince, now)}.`,
       more: 'It answered then.',
       needsPerson: false,
+      where: '',
     }
   switch (link.state) {
     case 'online':
-      return onlineStatus(row, runs, now)
+      return onlineStatus(row, runs, install, now)
     case 'connecting':
       return link.prompt === undefined
-        ? { kind: 'work', word: 'Connecting', lead: 'Bindery is connecting.', more: '', needsPerson: false }
+        ? {
+            kind: 'work',
+            word: 'Connecting',
+            lead: 'Bindery is connecting.',
+            more: '',
+            needsPerson: false,
+            where: '',
+          }
         : {
             kind: 'wait',
             word: 'Waiting for you',
             lead: 'It asks a question before it lets Bindery in.',
             more: '',
             needsPerson: true,
+            where: '',
           }
     case 'reconnecting':
       return {
@@ -54,6 +68,7 @@ export function serverStatus(
         lead: `No answer since ${formatTime(link.lastHeardAt ?? link.since, now)}.`,
         more: link.problem.message,
         needsPerson: false,
+        where: '',
       }
     case 'refused':
       return {
@@ -62,13 +77,28 @@ export function serverStatus(
         lead: link.problem.message,
         more: link.problem.hint ?? '',
         needsPerson: true,
+        where: '',
       }
     case 'offline':
-      return { kind: 'unk', word: 'Offline', lead: 'Bindery is not connected.', more: '', needsPerson: false }
+      return {
+        kind: 'unk',
+        word: 'Offline',
+        lead: 'Bindery is not connected.',
+        more: '',
+        needsPerson: false,
+        where: '',
+      }
   }
 }
 
-function onlineStatus(row: ServerRow, runs: readonly RunRow[], now: number): ServerStatus {
+function onlineStatus(
+  row: ServerRow,
+  runs: readonly RunRow[],
+  install: InstallRow | undefined,
+  now: number,
+): ServerStatus {
+  const installing = installWord(install)
+  if (installing !== null) return { ...installing, where: '/install' }
   const [first, ...others] = runs.filter(({ status }) => status.state !== 'queued')
   if (first !== undefined) {
     const elapsed = first.startedAt === null ? '' : ` for ${formatAge(now - first.startedAt)}`
@@ -78,6 +108,7 @@ function onlineStatus(row: ServerRow, runs: readonly RunRow[], now: number): Ser
       lead: `“${first.title}” runs${elapsed}.`,
       more: others.length > 0 ? `${others.length} more beside it.` : '',
       needsPerson: false,
+      where: '',
     }
   }
   if (row.facts === null)
@@ -87,6 +118,7 @@ function onlineStatus(row: ServerRow, runs: readonly RunRow[], now: number): Ser
       lead: 'Bindery is looking around on it.',
       more: '',
       needsPerson: false,
+      where: '',
     }
   return {
     kind: 'ok',
@@ -94,5 +126,6 @@ function onlineStatus(row: ServerRow, runs: readonly RunRow[], now: number): Ser
     lead: 'It answers. Nothing runs on it now.',
     more: '',
     needsPerson: false,
+    where: '',
   }
 }

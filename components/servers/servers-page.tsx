@@ -13,6 +13,7 @@ import { Empty } from '../ui/empty.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { LinkButton } from '../ui/link-button.tsx'
 import { TimeText } from '../ui/time-text.tsx'
+import { PracticeEntry } from './practice/practice-entry.tsx'
 import { ServerListRow } from './server-list-row.tsx'
 import { serversTruth, worstFirst } from './servers-truth.ts'
 
@@ -20,6 +21,7 @@ import { serversTruth, worstFirst } from './servers-truth.ts'
 export function ServersPage({ initialRuns }: { initialRuns: RunRow[] }) {
   const { rows } = useServers()
   const { rows: runs } = useTable('runs', initialRuns)
+  const { byKey: installs } = useTable('installs')
   const now = useNow()
   const { role } = usePerson()
   const staleSince = useStaleSince(undefined)
@@ -40,12 +42,13 @@ export function ServersPage({ initialRuns }: { initialRuns: RunRow[] }) {
             nothing.
             {role === 'viewer' && ' An administrator can add one.'}
           </Empty>
+          {role === 'administrator' && <PracticeEntry rows={rows} />}
         </div>
       </Page>
     )
 
   const working = runs.filter((run) => !runHasEnded(run.status))
-  const [lead, more] = serversTruth(rows, working, now, staleSince)
+  const [lead, more] = serversTruth(rows, working, installs, now, staleSince)
   return (
     <Page>
       <div className="measure">
@@ -71,6 +74,7 @@ export function ServersPage({ initialRuns }: { initialRuns: RunRow[] }) {
             />
           ))}
         </ul>
+        {role === 'administrator' && <PracticeEntry rows={rows} />}
         {rows.some(({ link }) => link.state === 'reconnecting') && (
           <p className="hint mt-5">
             What is known of a silent server stays visible, in grey, with its age. Bindery keeps trying to

@@ -1,11 +1,15 @@
 import { describe, expect, test } from 'vitest'
+import { type InstallRow, stepIds } from '../../lib/shared/install.ts'
 import type { LinkState } from '../../lib/shared/link-state.ts'
 import type { Problem } from '../../lib/shared/problem.ts'
 import type { RunRow, RunState } from '../../lib/shared/run-row.ts'
 import type { ServerRow } from '../../lib/shared/server-row.ts'
+import { installRow } from '../../lib/testing/install-row.ts'
 import { overviewTruth } from './overview-truth.ts'
 import { serverStatus } from './server-status.ts'
 import { serversTruth, worstFirst } from './servers-truth.ts'
+
+const all = stepIds.length
 
 const now = new Date(2026, 10, 17, 9, 48).getTime()
 const minute = 60_000
@@ -81,6 +85,8 @@ function server(name: string, link: LinkState, change: Partial<ServerRow> = {}):
   }
 }
 
+const none = new Map<string, InstallRow>()
+
 function run(status: RunState, change: Partial<RunRow> = {}): RunRow {
   return {
     id: 'r',
@@ -143,19 +149,19 @@ describe('the sentence over all servers', () => {
       ['4 servers need you:', 'a, b, c and 1 more.'],
     ],
   ])('%s', (_, rows, runs, sentences) => {
-    expect(serversTruth(rows, runs, now, null)).toEqual(sentences)
+    expect(serversTruth(rows, runs, none, now, null)).toEqual(sentences)
   })
 
   test('a page that lost Bindery says what it does not know', () => {
-    expect(serversTruth([server('a', online)], [], now, now - minute)).toEqual([
+    expect(serversTruth([server('a', online)], [], none, now, now - minute)).toEqual([
       'What is true of your servers now is not known.',
       'What you see is from 09:47.',
     ])
-    expect(serverStatus(server('a', online), [], now, now - minute)).toMatchObject({
+    expect(serverStatus(server('a', online), [], undefined, now, now - minute)).toMatchObject({
       kind: 'unk',
       word: 'Not known',
     })
-    expect(overviewTruth(server('a', online), [], now, now - minute)).toEqual([
+    expect(overviewTruth(server('a', online), [], undefined, now, now - minute)).toEqual([
       'At 09:47 a answered.',
       'What is true now is not known.',
     ])
@@ -175,21 +181,24 @@ describe('the sentence over all servers', () => {
 
 describe('one server in a word', () => {
   test('answers only where it was looked at', () => {
-    expect(serverStatus(server('a', online), [], now, null)).toMatchObject({ kind: 'ok', word: 'Answers' })
-    expect(serverStatus(server('a', online, { facts: null }), [], now, null)).toMatchObject({
+    expect(serverStatus(server('a', online), [], undefined, now, null)).toMatchObject({
+      kind: 'ok',
+      word: 'Answers',
+    })
+    expect(serverStatus(server('a', online, { facts: null }), [], undefined, now, null)).toMatchObject({
       kind: 'work',
       word: 'Looking',
     })
   })
 
   test('says what runs and for how long', () => {
-    expect(serverStatus(server('a', online), [run({ state: 'running' })], now, null).lead).toBe(
+    expect(serverStatus(server('a', online), [run({ state: 'running' })], undefined, now, null).lead).toBe(
       '“Update” runs for 4 min.',
     )
   })
 
   test('a silent server says since when and why', () => {
-    expect(serverStatus(server('a', silent), [], now, null)).toMatchObject({
+    expect(serverStatus(server('a', silent), [], undefined, now, null)).toMatchObject({
       kind: 'unk',
       lead: 'No answer since 09:07.',
       more: 'Its SSH port refuses connections.',
@@ -198,7 +207,7 @@ describe('one server in a word', () => {
 
   test('only refusals and questions need a person', () => {
     const needs = [online, silent, refused, asking].map(
-      (link) => serverStatus(server('a', link), [], now, null).needsPerson,
+      (link) => serverStatus(server('a', link), [], undefined, now, null).needsPerson,
     )
     expect(needs).toEqual([false, false, true, true])
   })
@@ -219,27 +228,70 @@ describe('the sentences of the overview', () => {
       'The last run, “Update”, was ended by a reboot 1 min ago.',
     ],
   ])('tell how the last run ended: %s', (_, status, sentence) => {
-    const [, second] = overviewTruth(server('a', online), [run(status, { endedAt: now - minute })], now, null)
+    const [, second] = overviewTruth(
+      server('a', online),
+      [run(status, { endedAt: now - minute })],
+      undefined,
+      now,
+      null,
+    )
     expect(second).toBe(sentence)
   })
 
   test('tell what Kubernetes is there', () => {
-    expect(overviewTruth(server('a', online), [], now, null)[0]).toBe(
+    expect(overviewTruth(server('a', online), [], undefined, now, null)[0]).toBe(
       'a answers. No Kubernetes is on it yet.',
     )
   })
 
   test('a server that only keeps root back does let Bindery in', () => {
-    expect(overviewTruth(server('a', rootless), [], now, null)[0]).toBe(
+    expect(overviewTruth(server('a', rootless), [], undefined, now, null)[0]).toBe(
       'a lets Bindery in, but not become root.',
     )
-    expect(overviewTruth(server('a', refused), [], now, null)[0]).toBe('a does not let Bindery in.')
+    expect(overviewTruth(server('a', refused), [], undefined, now, null)[0]).toBe(
+      'a does not let Bindery in.',
+    )
   })
 
   test('never claim the present of a server that is silent', () => {
-    expect(overviewTruth(server('a', silent), [run({ state: 'running' })], now, null)).toEqual([
+    expect(overviewTruth(server('a', silent), [run({ state: 'running' })], undefined, now, null)).toEqual([
       'At 09:07 a answered.',
       'What is true now is not known.',
     ])
+  })
+})
+
+describe('a server whose install', () => {
+  const failed = installRow({ done: 4, ended: 'failed' })
+  const going = installRow({ done: 8, going: true })
+
+  test('stopped needs a person, on the page of the install', () => {
+    expect(serverStatus(server('a', online), [], failed, now, null)).toMatchObject({
+      kind: 'fail',
+      word: 'Install stopped at step 5',
+      needsPerson: true,
+      where: '/install',
+    })
+    expect(serversTruth([server('a', online)], [], new Map([['a', failed]]), now, null)).toEqual([
+      'One server needs you:',
+      'the install on a stopped.',
+    ])
+  })
+
+  test('goes on says which step, whatever runs', () => {
+    const runs = [run({ state: 'running' })]
+    expect(serverStatus(server('a', online), runs, going, now, null)).toMatchObject({
+      kind: 'work',
+      word: `Installing, step 9 of ${all}`,
+      needsPerson: false,
+    })
+    expect(overviewTruth(server('a', online), runs, going, now, null)).toEqual([
+      `a answers. The install is at step 9 of ${all}.`,
+      '“Update” has been running for 4 min.',
+    ])
+  })
+
+  test('is of no interest while the server is silent', () => {
+    expect(serverStatus(server('a', silent), [], going, now, null).word).toBe('Stale')
   })
 })

@@ -1,7 +1,9 @@
 import { formatAge, formatTime } from '../../lib/shared/format.ts'
+import type { InstallRow } from '../../lib/shared/install.ts'
 import type { RunRow } from '../../lib/shared/run-row.ts'
 import { runHasEnded } from '../../lib/shared/run-row.ts'
 import type { ServerRow } from '../../lib/shared/server-row.ts'
+import { installWord } from '../install/install-word.ts'
 import { refusalWords } from './stops-at-root.ts'
 import { listed } from './verdict.ts'
 
@@ -12,6 +14,7 @@ import { listed } from './verdict.ts'
 export function serversTruth(
   rows: readonly ServerRow[],
   runs: readonly RunRow[],
+  installs: ReadonlyMap<string, InstallRow>,
   now: number,
   staleSince: number | null,
 ): [string, string?] {
@@ -20,10 +23,14 @@ export function serversTruth(
       'What is true of your servers now is not known.',
       `What you see is from ${formatTime(staleSince, now)}.`,
     ]
-  const troubled = worstFirst(rows).filter(needsAttention)
+  const stopped = (row: ServerRow) => installWord(installs.get(row.id))?.needsPerson === true
+  const troubled = worstFirst(rows).filter((row) => needsAttention(row) || stopped(row))
   const [first] = troubled
   if (first !== undefined && troubled.length === 1)
-    return ['One server needs you:', `${trouble(first, now)}.`]
+    return [
+      'One server needs you:',
+      `${needsAttention(first) ? trouble(first, now) : `the install on ${first.name} stopped`}.`,
+    ]
   if (troubled.length > 1) {
     const named = troubled.slice(0, 3).map(({ name }) => name)
     const rest = troubled.length > 3 ? [`${troubled.length - 3} more`] : []

@@ -1,6 +1,7 @@
 import { Terminal } from '@xterm/xterm'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { FollowTranscript } from '../../lib/client/transcript-channel.ts'
+import type { LineNote } from '../../lib/shared/install.ts'
 import type { Problem } from '../../lib/shared/problem.ts'
 import { type Feed, feedTerminal } from './feed-terminal.ts'
 import type { Seen } from './seen-offsets.ts'
@@ -20,7 +21,15 @@ beforeEach(() => {
 })
 
 /** A feed into a real terminal, with the rows of ours written as plain lines where they would stand. */
-function start({ seen = null, bytes = 0 }: { seen?: Seen | null; bytes?: number } = {}) {
+function start({
+  seen = null,
+  bytes = 0,
+  notes = [],
+}: {
+  seen?: Seen | null
+  bytes?: number
+  notes?: LineNote[]
+} = {}) {
   const terminal = new Terminal({ ...transcriptOptions, cols: 60, rows: 10 })
   tameTerminal(terminal.parser)
   const said: string[][] = []
@@ -35,9 +44,15 @@ function start({ seen = null, bytes = 0 }: { seen?: Seen | null; bytes?: number 
         terminal.write('----\n')
         return { say: (...next) => said.splice(at, 1, next) }
       },
+      note(says) {
+        said.push([says])
+        terminal.write('~~~~\n')
+      },
+      has: () => false,
       selectedText: () => '',
     },
     seen,
+    notes,
     onOpened: () => undefined,
     onEnd: () => undefined,
     onProblem: (problem) => problems.push(problem),
@@ -136,4 +151,33 @@ describe('what is not shown', () => {
   })
 
   test('any other is shown whole', () => expect(start({ bytes: 9_000_000 }).follow.from).toBe(0))
+})
+
+describe('a margin note', () => {
+  const notes = [{ pattern: '^error: timed out', says: 'It asks again.' }]
+
+  test('stands below the line it is about, wherever the frames are cut', async () => {
+    const { follow, send, lines, said } = start({ notes })
+    follow.onOpened?.({ from: 0, size: 0 })
+    await send('one\n\x1b[33merror: ti')
+    await send('med out\x1b[0m waiting\ntwo\n')
+    expect(lines()).toEqual(['one', 'error: timed out waiting', '~~~~', 'two'])
+    expect(said).toEqual([['It asks again.']])
+  })
+
+  test('comes before the place where one left, when both belong there', async () => {
+    const { follow, send, lines } = start({ notes, seen: { offset: 24, at: Date.now() } })
+    follow.onOpened?.({ from: 0, size: 28 })
+    await send('error: timed out waiting\ntwo\n')
+    expect(lines()).toEqual(['error: timed out waiting', '~~~~', '----', 'two'])
+  })
+
+  test('is not made of two halves around a flood', async () => {
+    const { follow, send, said } = start({ notes })
+    follow.onOpened?.({ from: 0, size: 0 })
+    await send('error: ti')
+    follow.onSkip?.({ from: 9, to: 1009 })
+    await send('med out\n')
+    expect(said).not.toContainEqual(['It asks again.'])
+  })
 })

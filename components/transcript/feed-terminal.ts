@@ -1,8 +1,10 @@
 import type { Terminal } from '@xterm/xterm'
 import { followTranscript } from '../../lib/client/transcript-channel.ts'
 import { formatBytes, formatDuration } from '../../lib/shared/format.ts'
+import type { LineNote } from '../../lib/shared/install.ts'
 import type { Problem } from '../../lib/shared/problem.ts'
 import { countLines, cutAtLine } from './line-cut.ts'
+import { noteFinder } from './line-notes.ts'
 import type { MarkerRow, MarkerRows } from './marker-rows.ts'
 import { newLines } from './new-lines.ts'
 import type { Seen } from './seen-offsets.ts'
@@ -18,6 +20,8 @@ interface FeedOptions {
   rows: MarkerRows
   /** Where this browser stopped looking the last time, for the marker. */
   seen: Seen | null
+  /** Lines that get a margin note. */
+  notes: readonly LineNote[]
   onOpened(): void
   onEnd(): void
   onProblem(problem: Problem): void
@@ -31,11 +35,12 @@ export interface Feed {
 }
 
 /**
- * Writes a run's transcript into a terminal, byte for byte, with marker rows where this browser left and where
- * a flood was skipped. Credit is given back as the terminal has parsed, so that the stream never outruns it.
+ * Writes a run's transcript into a terminal, byte for byte, with marker rows where this browser left, where
+ * a flood was skipped, and where a line needs a word. Credit is given back as the terminal has parsed, so that the stream never outruns it.
  */
 export function feedTerminal(options: FeedOptions): Feed {
   const { run, bytes: size, terminal, rows, seen, onOpened, onEnd, onProblem } = options
+  const notes = noteFinder(options.notes)
   let received = 0
   let parsed = 0
   let lineOpen = false
@@ -64,6 +69,7 @@ export function feedTerminal(options: FeedOptions): Feed {
       // Whatever colour and place the skipped bytes had set is unknown: begin afresh.
       terminal.write(lineOpen ? '\x1b[0m\n' : '\x1b[0m')
       lineOpen = false
+      notes.lose()
       rows.add(`${formatBytes(to - from)} went by while it flooded.`, 'The download has all of it.')
       received = to
     },
@@ -71,13 +77,18 @@ export function feedTerminal(options: FeedOptions): Feed {
       const at = received
       received += bytes.length
       const end = received
-      const cut = away?.cut(bytes, at) ?? null
-      if (cut !== null && away !== null) {
-        write(bytes.subarray(0, cut))
-        away.show()
+      const cuts: Cut[] = notes.take(bytes).map(({ index, says }) => ({ index, show: () => rows.note(says) }))
+      const left = away?.cut(bytes, at) ?? null
+      // Behind the note of a line that ends there: the note is about what was seen before.
+      if (left !== null) cuts.push({ index: left, show: () => away?.show() })
+      let from = 0
+      for (const { index, show } of cuts.sort((a, b) => a.index - b.index)) {
+        write(bytes.subarray(from, index))
+        show()
+        from = index
       }
       away?.count(bytes, at)
-      write(cut === null ? bytes : bytes.subarray(cut), () => {
+      write(bytes.subarray(from), () => {
         parsed = end
         consumed()
       })
@@ -90,6 +101,12 @@ export function feedTerminal(options: FeedOptions): Feed {
 }
 
 const NEWLINE = 0x0a
+
+/** A place between two lines, as an index in the bytes of a frame, where rows of ours belong. */
+interface Cut {
+  index: number
+  show(): void
+}
 
 /** "You left here": placed at the first line that is new, its count of lines final once all were seen that wait. */
 class AwayMarker {

@@ -10,6 +10,10 @@ export interface MarkerRow {
 export interface MarkerRows {
   /** Adds a row after all that was written so far, which must end a line. */
   add(strong: string, rest: string): MarkerRow
+  /** Adds a margin note there: what the line above means, in as many rows as its words need at this width. */
+  note(says: string): void
+  /** True for a row of the buffer that is ours. */
+  has(row: number): boolean
   /** The selected text without our rows. */
   selectedText(): string
 }
@@ -17,6 +21,22 @@ export interface MarkerRows {
 /** The rows are drawn as decorations over empty lines: the words are never in the terminal's buffer. */
 export function markerRows(terminal: Terminal): MarkerRows {
   const rows = new Set<IMarker>()
+
+  /** Adds empty rows and draws a part of ours over each: xterm hides what begins above the screen, so row by row. */
+  function addRows(parts: readonly HTMLElement[]): void {
+    // The callback of a write runs before the next write is parsed, so the rows above the cursor are ours.
+    terminal.write('\n'.repeat(parts.length), () => {
+      for (const [index, part] of parts.entries()) {
+        const marker = terminal.registerMarker(index - parts.length)
+        rows.add(marker)
+        marker.onDispose(() => rows.delete(marker))
+        terminal.registerDecoration({ marker, layer: 'top' })?.onRender((element) => {
+          element.style.width = '100%'
+          if (part.parentElement !== element) element.append(part)
+        })
+      }
+    })
+  }
 
   function add(strong: string, rest: string): MarkerRow {
     const box = document.createElement('div')
@@ -29,17 +49,13 @@ export function markerRows(terminal: Terminal): MarkerRows {
       box.replaceChildren(bold, more)
     }
     say(strong, rest)
-    // The callback of a write runs before the next write is parsed, so the row above the cursor is ours.
-    terminal.write('\n', () => {
-      const marker = terminal.registerMarker(-1)
-      rows.add(marker)
-      marker.onDispose(() => rows.delete(marker))
-      terminal.registerDecoration({ marker, layer: 'top' })?.onRender((element) => {
-        element.style.width = '100%'
-        if (box.parentElement !== element) element.append(box)
-      })
-    })
+    addRows([box])
     return { say }
+  }
+
+  function note(says: string): void {
+    const height = rowsOfNote(terminal, says)
+    addRows(Array.from({ length: height }, (_, row) => noteSlice(says, row, height)))
   }
 
   function selectedText(): string {
@@ -60,5 +76,31 @@ export function markerRows(terminal: Terminal): MarkerRows {
     return kept.join('\n')
   }
 
-  return { add, selectedText }
+  return { add, note, has: (row) => [...rows].some((marker) => marker.line === row), selectedText }
+}
+
+/** One row's share of a note: the whole of it, moved up behind a window of one row. */
+function noteSlice(says: string, row: number, rows: number): HTMLElement {
+  const box = document.createElement('div')
+  box.className = 'termnote'
+  // A reader hears it once.
+  if (row > 0) box.ariaHidden = 'true'
+  box.style.top = `${-100 * row}%`
+  box.style.height = `${100 * rows}%`
+  const words = document.createElement('p')
+  words.textContent = says
+  box.append(words)
+  return box
+}
+
+/** How many rows the words of a note take, from trying it out of sight. */
+function rowsOfNote(terminal: Terminal, says: string): number {
+  const screen = terminal.element?.querySelector<HTMLElement>('.xterm-screen')
+  if (!screen || screen.clientHeight === 0) return 2
+  const trial = noteSlice(says, 0, 1)
+  trial.style.cssText = 'visibility: hidden; height: auto'
+  screen.append(trial)
+  const height = trial.offsetHeight
+  trial.remove()
+  return Math.max(1, Math.ceil(height / (screen.clientHeight / terminal.rows)))
 }

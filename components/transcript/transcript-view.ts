@@ -1,7 +1,9 @@
+import type { LineNote } from '../../lib/shared/install.ts'
 import { type Feed, feedTerminal } from './feed-terminal.ts'
 import { type MarkerRows, markerRows } from './marker-rows.ts'
 import { type OpenTerminal, openTerminal } from './open-terminal.ts'
 import { readSeen, rememberSeen } from './seen-offsets.ts'
+import { findLine, markLine, type TellingLine } from './telling-line.ts'
 import { initialViewState, type ViewState } from './view-state.ts'
 
 const hits = {
@@ -26,18 +28,22 @@ export class TranscriptView {
   #rows: MarkerRows | null = null
   #feed: Feed | null = null
   #screenReader: boolean
+  readonly #notes: readonly LineNote[]
+  #telling: TellingLine | null = null
+  #unmark: (() => void) | null = null
   #linesAtScroll = 0
   #lines = 0
 
   constructor(
     run: { id: string; bytes: number },
     host: HTMLElement,
-    options: { label: string; screenReader: boolean },
+    options: { label: string; screenReader: boolean; notes: readonly LineNote[] },
   ) {
     this.#run = run.id
     this.#bytes = run.bytes
     this.#host = host
     this.#screenReader = options.screenReader
+    this.#notes = options.notes
     this.#start(options.label).catch((error: unknown) => {
       console.error(error)
       this.#set({
@@ -76,8 +82,12 @@ export class TranscriptView {
       terminal,
       rows: this.#rows,
       seen: readSeen(this.#run),
+      notes: this.#notes,
       onOpened: () => this.#set({ phase: 'streaming', problem: null }),
-      onEnd: () => this.#set({ phase: 'ended' }),
+      onEnd: () => {
+        this.#set({ phase: 'ended' })
+        this.#mark()
+      },
       onProblem: (problem) => this.#set({ problem }),
     })
   }
@@ -140,6 +150,14 @@ export class TranscriptView {
     if (this.#open) this.#open.terminal.options.screenReaderMode = on
   }
 
+  /** Marks the line that tells, once all lines are there; null takes the mark off. */
+  tell(line: TellingLine | null): void {
+    const same = line?.number === this.#telling?.number && line?.text === this.#telling?.text
+    if (same) return
+    this.#telling = line
+    if (this.#state.phase === 'ended') this.#mark()
+  }
+
   focus(): void {
     this.#open?.terminal.focus()
   }
@@ -150,6 +168,18 @@ export class TranscriptView {
     this.#feed?.close()
     this.#open?.dispose()
     this.#listeners.clear()
+  }
+
+  #mark(): void {
+    // An empty write comes back when all before it is parsed.
+    this.#open?.terminal.write('', () => {
+      const terminal = this.#open?.terminal
+      this.#unmark?.()
+      this.#unmark = null
+      if (terminal === undefined || this.#telling === null || this.#gone.signal.aborted) return
+      const place = findLine(terminal.buffer.active, this.#telling, (row) => this.#rows?.has(row) === true)
+      if (place !== null) this.#unmark = markLine(terminal, place)
+    })
   }
 
   /** Tells measurements and tests how far the screen is. The frame that shows it follows at once. */

@@ -1,11 +1,13 @@
 'use client'
 
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
+import type { LineNote } from '../../lib/shared/install.ts'
 import { type RunRow, runHasEnded } from '../../lib/shared/run-row.ts'
 import { ProblemNote } from '../ui/problem-note.tsx'
 import { FindBox } from './find-box.tsx'
 import { newLines } from './new-lines.ts'
 import { useScreenReader } from './screen-reader-choice.ts'
+import type { TellingLine } from './telling-line.ts'
 import { TranscriptBar } from './transcript-bar.tsx'
 import { useTranscriptView } from './use-transcript-view.ts'
 import './transcript.css'
@@ -16,20 +18,26 @@ interface TranscriptProps {
   stands: ReactNode
   /** What is to be said above it, such as a lost link. The transcript itself stays. */
   above?: ReactNode
+  /** Lines that look bad and are not, or wait: each gets a margin note. */
+  notes?: readonly LineNote[]
+  /** The line to mark and to scroll to. */
+  telling?: TellingLine | null
   /** Whose work this is, in the bar below. */
   children: ReactNode
 }
+
+const none: readonly LineNote[] = []
 
 /**
  * What a run printed, from its first byte, as it prints it. Read-only: nothing typed here goes anywhere.
  * It fills its parent, which must be a column with a height.
  */
-export function Transcript({ run, stands, above, children }: TranscriptProps) {
+export function Transcript({ run, stands, above, notes = none, telling = null, children }: TranscriptProps) {
   const host = useRef<HTMLDivElement>(null)
   const [finding, setFinding] = useState(false)
   const [screenReader, setScreenReader] = useScreenReader()
   const label = `Transcript of ${run.title}, read-only`
-  const { view, state } = useTranscriptView(host, { run, label, screenReader })
+  const { view, state } = useTranscriptView(host, { run, label, screenReader, notes, telling })
 
   function pressed(event: KeyboardEvent) {
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey
@@ -71,7 +79,7 @@ export function Transcript({ run, stands, above, children }: TranscriptProps) {
           {finding && (
             <FindBox found={state.found} find={(text, way) => view?.find(text, way)} onClose={stopFinding} />
           )}
-          {!state.atEnd && state.newLines > 0 && (
+          {!state.atEnd && state.newLines > 0 && state.phase !== 'ended' && (
             <button type="button" className="jump" onClick={() => view?.jumpToNow()}>
               Jump to now, {newLines(state.newLines)}
             </button>

@@ -1,6 +1,8 @@
 import { type RefObject, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { useSocket } from '../../lib/client/use-socket.ts'
+import type { LineNote } from '../../lib/shared/install.ts'
 import type { Problem } from '../../lib/shared/problem.ts'
+import type { TellingLine } from './telling-line.ts'
 import type { TranscriptView } from './transcript-view.ts'
 import { initialViewState } from './view-state.ts'
 
@@ -8,6 +10,9 @@ interface Options {
   run: { id: string; bytes: number }
   label: string
   screenReader: boolean
+  /** Read once, when the terminal opens. */
+  notes: readonly LineNote[]
+  telling: TellingLine | null
 }
 
 const cannotLoad: Problem = {
@@ -23,7 +28,7 @@ const neverChanges = () => () => undefined
  */
 export function useTranscriptView(
   host: RefObject<HTMLElement | null>,
-  { run, label, screenReader }: Options,
+  { run, label, screenReader, notes, telling }: Options,
 ) {
   const [view, setView] = useState<TranscriptView | null>(null)
   // The life of the socket in which xterm did not come; null while nothing failed.
@@ -39,7 +44,7 @@ export function useTranscriptView(
     import('./transcript-view.ts')
       .then(({ TranscriptView }) => {
         if (gone || host.current === null) return
-        opened = new TranscriptView(run, host.current, { label, screenReader })
+        opened = new TranscriptView(run, host.current, { label, screenReader, notes })
         setView(opened)
       })
       .catch((error: unknown) => {
@@ -60,6 +65,8 @@ export function useTranscriptView(
   }, [failedIn, socket])
 
   useEffect(() => view?.setScreenReader(screenReader), [view, screenReader])
+
+  useEffect(() => view?.tell(telling), [view, telling])
 
   const now = () => view?.state() ?? initialViewState
   const state = useSyncExternalStore(view?.subscribe ?? neverChanges, now, () => initialViewState)

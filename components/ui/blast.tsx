@@ -1,21 +1,29 @@
 import { Fragment } from 'react'
 import type { Blast } from '../../lib/shared/blast.ts'
+import { blastParts } from './blast-parts.ts'
+
+/** More commands than these scroll in a frame of their own: what they break must stay in sight. */
+const SHOWN_COMMANDS = 10
 
 /** The whole list for a confirmation, with the commands as they will run. */
 export function BlastList({ blast }: { blast: Blast }) {
+  const many = blast.runs.length > SHOWN_COMMANDS
   return (
     <>
       {blast.runs.length > 0 && (
         <div className="field">
           <span className="lbl">Runs</span>
-          <pre className="cmds wraps">{blast.runs.join('\n')}</pre>
+          {/* A scrolling block needs the keyboard. */}
+          <pre className={many ? 'cmds wraps many' : 'cmds wraps'} tabIndex={many ? 0 : undefined}>
+            {blast.runs.join('\n')}
+          </pre>
         </div>
       )}
       <dl className="facts">
-        {parts(blast).map(([word, items]) => (
+        {blastParts(blast).map(([word, items]) => (
           <Fragment key={word}>
             <dt>{word}</dt>
-            <dd>{items.join(', ')}</dd>
+            <dd>{items.length > 2 ? <Items items={items} /> : items.join(', ')}</dd>
           </Fragment>
         ))}
       </dl>
@@ -23,12 +31,12 @@ export function BlastList({ blast }: { blast: Blast }) {
   )
 }
 
-function parts(blast: Blast): [string, string[]][] {
-  const all: [string, string[]][] = [
-    ['Restarts', blast.restarts],
-    ['Breaks', blast.breaks],
-    ['Keeps', blast.keeps],
-    ['Undo', blast.undo ? [blast.undo] : []],
-  ]
-  return all.filter(([, items]) => items.length > 0)
+function Items({ items }: { items: readonly string[] }) {
+  return (
+    <ul className="stack">
+      {items.map((item) => (
+        <li key={item}>{item}</li>
+      ))}
+    </ul>
+  )
 }

@@ -6,6 +6,9 @@ import { commandControl, noControl, refuse, type ServerControl, type Verb } from
 import { parseTestServer, type TestServer } from './test-server.ts'
 
 const LOOPBACK = join(import.meta.dirname, '..', '..', 'lib', 'testing', 'loopback-server', 'main.ts')
+const PRACTICE = join(import.meta.dirname, '..', '..', 'lib', 'testing', 'practice-server', 'main.ts')
+/** Waits on the practice server go by so many times faster than for a person. */
+const PRACTICE_SPEED = 20
 /** How the loopback server says that this machine cannot have one. */
 const UNAVAILABLE = 3
 
@@ -14,14 +17,36 @@ export type GivenServer =
   | { server: TestServer; control: ServerControl; release(): Promise<void> }
   | { missing: string; release(): Promise<void> }
 
-/** The server of BINDERY_E2E_SERVER, or else one that the project brings itself: real OpenSSH on loopback. */
-export async function giveServer(): Promise<GivenServer> {
+/** What a suite works on where nobody gave it a server: real OpenSSH without a cluster, or the practice server. */
+export type OwnServer = 'loopback' | 'practice'
+
+/** The server of BINDERY_E2E_SERVER, or else one that the project brings itself, on loopback. */
+export async function giveServer(own: OwnServer = 'loopback'): Promise<GivenServer> {
   const json = process.env.BINDERY_E2E_SERVER
-  if (json === undefined || json === '') return await startLoopback()
+  if (json === undefined || json === '')
+    return own === 'practice' ? await startPractice() : await startLoopback()
   const server = parseTestServer(json, 'BINDERY_E2E_SERVER')
   const command = process.env.BINDERY_E2E_CONTROL
   const control = command === undefined || command === '' ? noControl : commandControl(command, server.name)
   return { server, control, release: async () => {} }
+}
+
+async function startPractice(): Promise<GivenServer> {
+  const child = spawn(process.execPath, [PRACTICE, String(PRACTICE_SPEED)], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+  })
+  const exited = once(child, 'exit')
+  const release = async (): Promise<void> => {
+    child.stdin.end()
+    await exited
+  }
+  try {
+    const line = await printed(child).until(/^(\{.*\})$/m, 15_000)
+    return { server: parseTestServer(line, 'What the practice server printed'), control: noControl, release }
+  } catch (error) {
+    await release()
+    throw error
+  }
 }
 
 async function startLoopback(): Promise<GivenServer> {
@@ -54,6 +79,8 @@ async function startLoopback(): Promise<GivenServer> {
     reboot: () => refuse('reboot'),
     fault: () => refuse('fault'),
     clearFaults: () => refuse('fault'),
+    renew: () => refuse('renew'),
+    exec: () => refuse('exec'),
   }
   return { server: parseTestServer(line, 'What the loopback server printed'), control, release }
 }

@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
+import { parseTestServer, type TestServer } from './test-server.ts'
 
 /** What can be done to a server from outside. Not every server takes every verb. */
-export type Verb = 'cut' | 'reset' | 'reboot' | 'fault'
+export type Verb = 'cut' | 'reset' | 'reboot' | 'fault' | 'renew' | 'exec'
 
 /** Breaks a server, and its network, on purpose. */
 export interface ServerControl {
@@ -16,6 +17,10 @@ export interface ServerControl {
   /** Sets one of its faults: "disk-full", "slow=5". */
   fault(name: string): Promise<void>
   clearFaults(): Promise<void>
+  /** Takes it away and puts a bare one in its place: another host key, nothing installed. */
+  renew(): Promise<TestServer>
+  /** Runs a command there as root, past Bindery; gives what it printed. */
+  exec(...command: string[]): Promise<string>
 }
 
 /** For servers that nobody gave us the means to break. */
@@ -26,6 +31,8 @@ export const noControl: ServerControl = {
   reboot: () => refuse('reboot'),
   fault: () => refuse('fault'),
   clearFaults: () => refuse('fault'),
+  renew: () => refuse('renew'),
+  exec: () => refuse('exec'),
 }
 
 export function refuse(verb: Verb): Promise<never> {
@@ -36,18 +43,26 @@ export function refuse(verb: Verb): Promise<never> {
 
 /** Through a command that takes VERB NAME: what BINDERY_E2E_CONTROL holds. */
 export function commandControl(command: string, name: string): ServerControl {
-  const run = async (verb: string, ...args: string[]): Promise<void> => {
+  const run = async (verb: string, ...args: string[]): Promise<string> => {
     // The variable may hold a command with arguments of its own, so a shell takes it apart.
-    await promisify(execFile)('sh', ['-c', `exec ${command} "$@"`, 'control', verb, name, ...args], {
-      timeout: 120_000,
-    })
+    const { stdout } = await promisify(execFile)(
+      'sh',
+      ['-c', `exec ${command} "$@"`, 'control', verb, name, ...args],
+      { timeout: 180_000, maxBuffer: 16 * 1024 * 1024 },
+    )
+    return stdout
   }
   return {
-    can: new Set<Verb>(['cut', 'reset', 'reboot', 'fault']),
-    cut: (seconds) => run('cut', String(seconds)),
-    reset: () => run('reset-ssh'),
-    reboot: () => run('reboot'),
-    fault: (fault) => run('fault', fault),
-    clearFaults: () => run('fault', 'clear'),
+    can: new Set<Verb>(['cut', 'reset', 'reboot', 'fault', 'renew', 'exec']),
+    cut: async (seconds) => void (await run('cut', String(seconds))),
+    reset: async () => void (await run('reset-ssh')),
+    reboot: async () => void (await run('reboot')),
+    fault: async (fault) => void (await run('fault', fault)),
+    clearFaults: async () => void (await run('fault', 'clear')),
+    async renew() {
+      await run('down')
+      return parseTestServer(await run('up'), `What "${command} up ${name}" printed`)
+    },
+    exec: (...words) => run('exec', '--', ...words),
   }
 }

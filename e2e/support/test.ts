@@ -1,6 +1,6 @@
 import { test as base, expect, type TestInfo } from '@playwright/test'
 import { createConsole, type TestConsole } from './console.ts'
-import { type GivenServer, giveServer } from './given-server.ts'
+import { type GivenServer, giveServer, type OwnServer } from './given-server.ts'
 import type { ServerControl, Verb } from './server-control.ts'
 import type { TestServer } from './test-server.ts'
 
@@ -21,6 +21,8 @@ interface Fixtures {
 }
 
 interface WorkerFixtures {
+  /** The server of a suite that was given none. */
+  own: OwnServer
   givenServer: GivenServer
 }
 
@@ -63,10 +65,11 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
     expect.soft(errors, 'errors that scripts of the page threw').toEqual([])
   },
 
+  own: ['loopback', { option: true, scope: 'worker' }],
+
   givenServer: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures that are wanted from this pattern
-    async ({}, use) => {
-      const given = await giveServer()
+    async ({ own }, use) => {
+      const given = await giveServer(own)
       await use(given)
       await given.release()
     },

@@ -1,3 +1,4 @@
+import type { InstallRow } from '../shared/install.ts'
 import type { RunRow } from '../shared/run-row.ts'
 import type { ServerRow } from '../shared/server-row.ts'
 import type { Action, Query } from './actions/action.ts'
@@ -5,10 +6,19 @@ import { type Auth, createAuth } from './auth/auth.ts'
 import type { Config } from './config/config.ts'
 import { readMasterKeys } from './config/master-keys.ts'
 import type { Engine } from './engine.ts'
+import { installActions, installQueries } from './install/install-actions.ts'
+import { Installer } from './install/installer.ts'
+import { createClusterTables } from './kube/cluster-tables.ts'
+import { createChartCache } from './plan/chart-cache.ts'
+import { demandPlanFits } from './plan/demand-plan-fits.ts'
+import { planActions, planQueries } from './plan/plan-actions.ts'
+import type { Practice } from './practice/practice.ts'
+import { followPractice, practiceActions, practiceQueries } from './practice/practice-actions.ts'
 import { runActions, runQueries } from './runs/run-actions.ts'
 import { Runs } from './runs/runs.ts'
 import { serverActions, serverQueries } from './servers/server-actions.ts'
 import { Servers } from './servers/servers.ts'
+import { steps } from './steps/order.ts'
 import { openStore, type Store } from './store/open-store.ts'
 import { createSealer } from './store/seal.ts'
 import { createVault, dropOrphans } from './store/vault.ts'
@@ -31,10 +41,15 @@ export interface RunningEngine extends Engine {
  * Opens the store, connects to every server, and takes up what was running.
  * Throws ConfigError; then the store is closed again.
  */
-export function createEngine(config: Config, version: string, log: (line: string) => void): RunningEngine {
+export function createEngine(
+  config: Config,
+  version: string,
+  log: (line: string) => void,
+  practice: Practice | null = null,
+): RunningEngine {
   const store = openStore(config.dataFolder)
   try {
-    return startEngine(store, config, version, log)
+    return startEngine(store, config, version, log, practice)
   } catch (error) {
     store.close()
     throw error
@@ -46,12 +61,14 @@ function startEngine(
   config: Config,
   version: string,
   log: (line: string) => void,
+  practice: Practice | null,
 ): RunningEngine {
   dropOrphans(store)
   const vault = createVault(store, createSealer(readMasterKeys(config, store)))
   const tables = {
     servers: createLiveTable<ServerRow>({ keyOf: (row) => row.id }),
     runs: createLiveTable<RunRow>({ keyOf: (row) => row.id }),
+    installs: createLiveTable<InstallRow>({ keyOf: (row) => row.serverId }),
   }
   const auth = createAuth({ store, secure: config.secure })
   const servers = new Servers({
@@ -71,16 +88,45 @@ function startEngine(
     table: tables.runs,
     log,
   })
+  const installer = new Installer({
+    steps,
+    store,
+    vault,
+    runs,
+    linkOf: (id) => servers.link(id),
+    servers: () => tables.servers.rows().map(({ id }) => id),
+    table: tables.installs,
+    log,
+  })
+  const clusters = createClusterTables((id) => servers.link(id))
+  const planning = {
+    record: (id: string) => servers.record(id),
+    shellOf: (id: string) => servers.link(id),
+    saved: (id: string) => installer.saved(id),
+    charts: createChartCache(config.dataFolder),
+  }
   const hub = createSocketHub({
     tables,
+    clusterTable: (server, table) => clusters.view(server, table),
     transcriptOf: (id) => runs.transcript(id),
     keepSession: auth.keepSession,
   })
   auth.onSessionEnded((sessionId) => hub.endSession(sessionId))
+  servers.onForgotten((id) => installer.forget(id))
   servers.onForgotten((id) => runs.forgetServer(id))
+  servers.onForgotten((id) => clusters.forget(id))
 
+  const practising = practice && {
+    practice,
+    servers,
+    rows: () => tables.servers.rows(),
+    running: (id: string) => runs.running(id).length,
+  }
+  if (practising) followPractice(practising)
   servers.openAll()
   runs.resume()
+  installer.resume()
+  for (const table of [tables.servers, tables.runs]) table.onFlush(() => installer.refresh())
 
   return {
     version,
@@ -93,11 +139,22 @@ function startEngine(
       ...auth.actions,
       ...serverActions(servers, (id) => runs.running(id).length),
       ...runActions(runs, serverName),
+      ...installActions({
+        installer,
+        serverName: (id) => servers.record(id).name,
+        keepsSecrets: (id) => servers.record(id).keepsSecrets,
+        demandPlanFits,
+      }),
+      ...planActions(planning),
+      ...(practising ? practiceActions(practising) : []),
     ],
     queries: [
       ...auth.queries,
       ...serverQueries(servers, (id) => tables.servers.get(id)),
       ...runQueries(runs),
+      ...installQueries({ installer }),
+      ...planQueries(planning),
+      ...(practising ? practiceQueries(practising) : []),
     ],
     readiness() {
       const rows = tables.servers.rows()
@@ -113,6 +170,8 @@ function startEngine(
     async close() {
       auth.close()
       await hub.close()
+      clusters.close()
+      await installer.stop()
       await runs.stop()
       await servers.closeAll()
       store.close()

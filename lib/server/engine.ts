@@ -1,3 +1,4 @@
+import type { InstallRow } from '../shared/install.ts'
 import type { RunRow } from '../shared/run-row.ts'
 import type { ServerRow } from '../shared/server-row.ts'
 import type { Actor } from './actions/action.ts'
@@ -15,6 +16,7 @@ export interface Engine {
   tables: {
     servers: LiveTable<ServerRow>
     runs: LiveTable<RunRow>
+    installs: LiveTable<InstallRow>
   }
   /** Any run there ever was; the table has only the newer ones. Null for none. */
   runRow(id: string): RunRow | null

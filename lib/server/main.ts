@@ -12,6 +12,7 @@ import { ENGINE } from './engine.ts'
 import { createFront } from './http/front.ts'
 import { logLine } from './log-line.ts'
 import { preparePages } from './pages.ts'
+import { createPractice } from './practice/practice.ts'
 
 // Starts the console: settings, data folder, engine, pages, port. `npm start` runs this file.
 
@@ -69,7 +70,9 @@ async function open(wished: Config, opened: (() => unknown)[]): Promise<void> {
     void response.writeHead(503, { 'retry-after': '1' }).end()
   server.on('request', tooEarly)
 
-  const engine = createEngine(config, version, log)
+  const practice = config.practice ? await createPractice(config.dataFolder, log) : null
+  opened.push(() => practice?.stop())
+  const engine = createEngine(config, version, log, practice)
   opened.push(() => engine.close())
   Object.defineProperty(globalThis, ENGINE, { value: engine, configurable: true })
   const pages = await preparePages({ dev: config.dev, home: HOME })
@@ -109,6 +112,7 @@ async function open(wished: Config, opened: (() => unknown)[]): Promise<void> {
     server.close()
     void (async () => {
       await engine.close()
+      await practice?.stop()
       await pages.close()
       server.closeAllConnections()
       unlock()

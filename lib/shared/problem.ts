@@ -53,6 +53,10 @@ export const problemCodes = [
   'remote_timed_out',
   // runs
   'run_ended',
+  // the cluster
+  'no_kubernetes',
+  'kube_unreachable',
+  'kube_refused',
 ] as const
 
 export type ProblemCode = (typeof problemCodes)[number]

@@ -11,6 +11,7 @@ import { loadConfig } from '../server/config/config.ts'
 import { createEngine } from '../server/create-engine.ts'
 import { createFront, type Front } from '../server/http/front.ts'
 import { createPeople } from '../server/people/people.ts'
+import type { Practice } from '../server/practice/practice.ts'
 import type { Store } from '../server/store/open-store.ts'
 
 type FrontOptions = Parameters<typeof createFront>[0]
@@ -46,13 +47,15 @@ export async function frontOnLoopback(
     dev?: boolean
     secure?: boolean
     accounts?: boolean
+    practice?: Practice
   } = {},
 ): Promise<LoopbackFront> {
   const folder = mkdtempSync(join(tmpdir(), 'bindery-front-'))
   const logged: string[] = []
   const log = (line: string): void => void logged.push(line)
   const secure = options.secure ?? false
-  const engine = createEngine({ ...loadConfig(['--data-folder', folder], {}), secure }, '1.2.3', log)
+  const config = { ...loadConfig(['--data-folder', folder], {}), secure }
+  const engine = createEngine(config, '1.2.3', log, options.practice)
   const { store, auth } = engine
   const people = createPeople(store)
   const sessions = createSessions(store)

@@ -1,8 +1,9 @@
 import { usePathname } from 'next/navigation'
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { tabSocket } from '../../../lib/client/tab-socket.ts'
 import { useNow } from '../../../lib/client/use-now.ts'
 import { useTable } from '../../../lib/client/use-table.ts'
+import type { StepRow } from '../../../lib/shared/install.ts'
 import type { RunRow } from '../../../lib/shared/run-row.ts'
 import { usePerson } from '../../frame/person.tsx'
 import { runGroup } from '../run-status.ts'
@@ -19,7 +20,9 @@ export function useRunLines(initialRuns: RunRow[]): { lines: RunRow[]; onRunPage
   const { name } = usePerson()
   const dismissed = useDismissedRuns()
   const now = useNow()
-  const openRun = /^\/s\/[^/]+\/runs\/([^/]+)/.exec(usePathname())?.[1] ?? null
+  const pathname = usePathname()
+  const openRun = /^\/s\/[^/]+\/runs\/([^/]+)/.exec(pathname)?.[1] ?? null
+  const shownHere = useInstallRuns(pathname)
   const openRow = openRun === null ? undefined : byKey.get(openRun)
   const seen = openRow !== undefined && runGroup(openRow) === 'failed' ? openRow.id : null
 
@@ -30,7 +33,25 @@ export function useRunLines(initialRuns: RunRow[]): { lines: RunRow[]; onRunPage
   }, [seen, dismissed])
 
   return {
-    lines: linesToShow(rows, { memory, dismissed, openRun, lookingSince: since, now }),
-    onRunPage: openRun !== null,
+    lines: linesToShow(
+      rows.filter(({ id }) => !shownHere.has(id)),
+      { memory, dismissed, openRun, lookingSince: since, now },
+    ),
+    onRunPage: openRun !== null || shownHere.size > 0,
   }
+}
+
+const none: ReadonlySet<string> = new Set()
+
+/** The runs that the install page in the address bar shows by itself. */
+function useInstallRuns(pathname: string): ReadonlySet<string> {
+  const { byKey } = useTable('installs')
+  const server = /^\/s\/([^/]+)\/install(?:\/|$)/.exec(pathname)?.[1]
+  const install = server === undefined ? undefined : byKey.get(server)
+  return useMemo(() => (install === undefined ? none : new Set(install.steps.flatMap(runsOfStep))), [install])
+}
+
+function runsOfStep({ activity, lastRun }: StepRow): string[] {
+  const now = activity.state === 'idle' ? null : activity.runId
+  return [now, lastRun?.runId ?? null].filter((id) => id !== null)
 }

@@ -1,16 +1,19 @@
 'use client'
 
-import { Play } from 'lucide-react'
+import { ListChecks, Play } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { useNow } from '../../../lib/client/use-now.ts'
-import { useTable } from '../../../lib/client/use-table.ts'
+import { useRow, useTable } from '../../../lib/client/use-table.ts'
+import type { InstallRow } from '../../../lib/shared/install.ts'
 import type { RunRow } from '../../../lib/shared/run-row.ts'
 import { Page } from '../../frame/page.tsx'
 import { useServer } from '../../frame/servers.tsx'
 import { useStaleSince, useWhyNot } from '../../frame/use-liveness.ts'
+import { installInvitation } from '../../install/install-word.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { LinkButton } from '../../ui/link-button.tsx'
 import { TimeText } from '../../ui/time-text.tsx'
 import { LookAgainButton } from '../look-again-button.tsx'
 import { overviewTruth } from '../overview-truth.ts'
@@ -28,12 +31,15 @@ interface OverviewPageProps {
   serverId: string
   /** The runs of this server as they were when the page was rendered. */
   initialRuns: RunRow[]
+  /** Its install, likewise. */
+  initialInstall: InstallRow | undefined
 }
 
 /** What is true of a server now, what stands in its way, what it is, and what ran on it last. */
-export function OverviewPage({ serverId, initialRuns }: OverviewPageProps) {
+export function OverviewPage({ serverId, initialRuns, initialInstall }: OverviewPageProps) {
   const server = useServer(serverId)
   const { rows } = useTable('runs', initialRuns)
+  const install = useRow('installs', serverId, initialInstall)
   const now = useNow()
   const whyNot = useWhyNot(server)
   const staleSince = useStaleSince(server)
@@ -41,7 +47,8 @@ export function OverviewPage({ serverId, initialRuns }: OverviewPageProps) {
   if (server === undefined) return <ForgottenServer />
 
   const runs = rows.filter((run) => run.serverId === serverId).sort((a, b) => b.createdAt - a.createdAt)
-  const [lead, more] = overviewTruth(server, runs, now, staleSince)
+  const [lead, more] = overviewTruth(server, runs, install, now, staleSince)
+  const invitation = server.facts === null ? null : installInvitation(install)
   return (
     <Page title="Overview">
       <section aria-label="State of the server">
@@ -55,7 +62,17 @@ export function OverviewPage({ serverId, initialRuns }: OverviewPageProps) {
         </p>
         <Proof server={server} />
         <div className="row wrap mt-5">
-          <Button tone="primary" disabledBecause={whyNot} onClick={() => setStarting(true)}>
+          {invitation !== null && (
+            <LinkButton tone="primary" href={`/s/${serverId}/install`}>
+              <Icon of={ListChecks} small />
+              {invitation}
+            </LinkButton>
+          )}
+          <Button
+            tone={invitation === null ? 'primary' : 'plain'}
+            disabledBecause={whyNot}
+            onClick={() => setStarting(true)}
+          >
             <Icon of={Play} small />
             Run a script…
           </Button>

@@ -25,6 +25,8 @@ export interface Config {
   /** Values of the Host header that are answered. */
   allowedHosts: string[]
   dev: boolean
+  /** Whether the practice server is offered. */
+  practice: boolean
 }
 
 /** Variables, as process.env has them. */
@@ -54,6 +56,8 @@ export function loadConfig(argv: readonly string[], env: Env): Config {
     throw wrong('port', 'a whole number from 0 to 65535')
   if (!isIP(text('host')) && text('host') !== 'localhost')
     throw wrong('host', 'an IP address of this machine, or localhost')
+
+  if (!['on', 'off'].includes(text('practice'))) throw wrong('practice', 'on or off')
 
   const publicUrl = text('publicUrl') === '' ? null : parseOrigin(text('publicUrl'))
   if (publicUrl === undefined)
@@ -94,6 +98,7 @@ export function loadConfig(argv: readonly string[], env: Env): Config {
     allowedOrigins: [],
     allowedHosts: [],
     dev: flags.dev,
+    practice: text('practice') === 'on',
   }
   return withPort(config, config.port)
 }

@@ -56,6 +56,13 @@ export const options = {
     fallback: '',
     help: 'private key of the certificate (PEM)',
   },
+  practice: {
+    flag: 'practice',
+    variable: 'BINDERY_PRACTICE',
+    value: 'on|off',
+    fallback: 'on',
+    help: 'offer a practice server, which exists inside the console alone',
+  },
 } as const
 
 export type OptionName = keyof typeof options

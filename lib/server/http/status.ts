@@ -51,4 +51,8 @@ export const statusOf: Readonly<Record<ProblemCode, number>> = {
   remote_timed_out: 424,
 
   run_ended: 409,
+
+  no_kubernetes: 424,
+  kube_unreachable: 424,
+  kube_refused: 424,
 }

@@ -23,6 +23,7 @@ export default async function Page({ params }: Props) {
     <OverviewPage
       serverId={server}
       initialRuns={tables.runs.rows().filter((run) => run.serverId === server)}
+      initialInstall={tables.installs.get(server)}
     />
   )
 }

@@ -1,0 +1,51 @@
+'use client'
+
+import { type ReactNode, useEffect, useState } from 'react'
+import { post } from '../../lib/client/request.ts'
+import type { Blast } from '../../lib/shared/blast.ts'
+import { BlastList } from '../ui/blast.tsx'
+import type { ButtonTone } from '../ui/button-class.ts'
+import { FormDialog } from '../ui/form-dialog.tsx'
+import { ProblemNote } from '../ui/problem-note.tsx'
+import { useRequest } from '../ui/use-request.ts'
+
+interface ActDialogProps {
+  title: string
+  submit: string
+  tone?: ButtonTone
+  leave?: string
+  path: string
+  input: object
+  children: ReactNode
+  onClose: () => void
+}
+
+/** Asks before something is done about an install, with what it does from the engine. */
+export function ActDialog({ title, submit, tone, leave, path, input, children, onClose }: ActDialogProps) {
+  const [blast, setBlast] = useState<Blast | null>(null)
+  const describe = useRequest()
+  const act = useRequest()
+  const { run: ask } = describe
+  const body = JSON.stringify(input)
+
+  useEffect(() => {
+    void ask(() => post<Blast>(`${path}/describe`, JSON.parse(body)), setBlast)
+  }, [ask, path, body])
+
+  return (
+    <FormDialog
+      title={title}
+      submit={submit}
+      {...(tone ? { tone } : {})}
+      {...(leave ? { leave } : {})}
+      request={act}
+      disabledBecause={blast === null ? 'Bindery is still working out what this would do.' : null}
+      onSubmit={() => void act.run(() => post(path, input), onClose)}
+      onClose={onClose}
+    >
+      {children}
+      {blast && <BlastList blast={blast} />}
+      {describe.problem && <ProblemNote problem={describe.problem} />}
+    </FormDialog>
+  )
+}

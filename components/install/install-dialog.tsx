@@ -1,0 +1,117 @@
+'use client'
+
+import { type ReactNode, useEffect, useRef } from 'react'
+import type { InstallRow, StepId, StepStory } from '../../lib/shared/install.ts'
+import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { ActDialog } from './act-dialog.tsx'
+import { isSettled, stepNumber } from './progress.ts'
+import { StepList } from './step-list.tsx'
+import type { Acts } from './use-acts.ts'
+import { formatUsual } from './usual.ts'
+
+/** Which dialog of the install page is open. */
+export type InstallDialogName = 'start' | 'stop' | 'skip' | 'undo' | 'steps'
+
+interface InstallDialogProps {
+  open: InstallDialogName
+  serverName: string
+  row: InstallRow
+  stories: readonly StepStory[]
+  story: StepStory
+  acts: Acts
+  onChoose: (step: StepId) => void
+  onClose: () => void
+}
+
+/** The one dialog that is open; each says what it does before it does it. */
+export function InstallDialog(props: InstallDialogProps) {
+  const { open, serverName, row, stories, story, acts, onChoose, onClose } = props
+  const step = { step: story.id }
+  switch (open) {
+    case 'start':
+      return (
+        <ActDialog
+          title={`Install BinderHub on ${serverName}?`}
+          submit="Run all"
+          path={acts.path('start')}
+          input={{ step: null }}
+          onClose={onClose}
+        >
+          <p>{startSentence(row)} Close the page or the laptop: it goes on.</p>
+        </ActDialog>
+      )
+    case 'stop':
+      return (
+        <ActDialog
+          title={`Stop at ${row.going ? `step ${stepNumber(row, row.going.current)}` : 'this step'}?`}
+          submit="Stop now"
+          tone="danger-solid"
+          leave="Let it go on"
+          path={acts.path('stop')}
+          input={{}}
+          onClose={onClose}
+        >
+          <p>
+            Ends what runs on {serverName} in the middle. To stop without anything half done, pause after this
+            step instead.
+          </p>
+        </ActDialog>
+      )
+    case 'skip':
+      return (
+        <ActDialog
+          title={`Skip “${story.title}”?`}
+          submit="Skip this step"
+          path={acts.path('skip')}
+          input={{ ...step, skip: true }}
+          onClose={onClose}
+        >
+          <p>Leaves it out and goes on with the next. You can take it in again at any time.</p>
+        </ActDialog>
+      )
+    case 'undo':
+      return (
+        <ActDialog
+          title={`Undo “${story.title}”?`}
+          submit="Undo this step"
+          tone="danger-solid"
+          path={acts.path('undo')}
+          input={step}
+          onClose={onClose}
+        >
+          <p>Takes off {serverName} what this step put there.</p>
+        </ActDialog>
+      )
+    case 'steps':
+      return (
+        <Dialog title="All steps" onClose={onClose} foot={<Button onClick={onClose}>Close</Button>}>
+          <FromTheShownOne>
+            <StepList
+              row={row}
+              stories={stories}
+              shown={story.id}
+              onChoose={(id) => {
+                onChoose(id)
+                onClose()
+              }}
+            />
+          </FromTheShownOne>
+        </Dialog>
+      )
+  }
+}
+
+/** Opens the list where the reader is, not at its top. */
+function FromTheShownOne({ children }: { children: ReactNode }) {
+  const list = useRef<HTMLDivElement>(null)
+  useEffect(() => list.current?.querySelector<HTMLElement>('[aria-current] a')?.focus(), [])
+  return <div ref={list}>{children}</div>
+}
+
+function startSentence(row: InstallRow): string {
+  const open = row.steps.filter((step) => !isSettled(step)).length
+  const steps = open === 1 ? 'One step' : `${open} steps, one after the other`
+  const left = row.leftMs === null ? '' : `, about ${formatUsual(row.leftMs)}`
+  return `${steps}${left}. Each is checked on the server before it counts as done.`
+}

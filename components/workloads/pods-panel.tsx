@@ -1,0 +1,62 @@
+'use client'
+
+import { useMemo } from 'react'
+import { useClusterTable } from '../../lib/client/use-cluster-table.ts'
+import { FeedBadge } from './feed-badge.tsx'
+import { plainView, podsInView } from './pod-list.ts'
+import { PodName } from './pod-name.tsx'
+import { PodStatus } from './pod-status.tsx'
+import { latestEvents, waitsFor } from './waits-for.ts'
+
+interface PodsPanelProps {
+  serverId: string
+  namespaces: readonly string[]
+}
+
+/** The pods of some namespaces, worst first, with what each waits for: pulling an image, a node, a volume. */
+export function PodsPanel({ serverId, namespaces }: PodsPanelProps) {
+  const pods = useClusterTable(serverId, 'pods')
+  const events = useClusterTable(serverId, 'podEvents')
+  const wanted = namespaces.join()
+  const shown = useMemo(() => {
+    const these = wanted.split(',')
+    return podsInView(
+      pods.rows.filter(({ namespace }) => these.includes(namespace)),
+      plainView,
+    )
+  }, [pods.rows, wanted])
+  const latest = useMemo(() => latestEvents(events.rows), [events.rows])
+
+  return (
+    <section className={pods.state === 'stale' ? 'podpanel stale-data' : 'podpanel'} aria-label="Pods">
+      <header>
+        <h3>Pods</h3>
+        <span className="dim">{counted(shown.map(({ ready }) => ready))}</span>
+        <FeedBadge {...pods} />
+      </header>
+      {pods.problem !== null && <p className="hint">{pods.problem.message}</p>}
+      <ul>
+        {shown.map((pod) => {
+          const waits = waitsFor(pod, latest.get(pod.uid))
+          return (
+            <li key={pod.uid}>
+              <PodStatus pod={pod} />
+              <span className="name">
+                <PodName name={pod.name} />
+              </span>
+              <span className="num dim">
+                {pod.ready.is}/{pod.ready.of}
+              </span>
+              {waits !== null && <span className="reason">{waits}</span>}
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  )
+}
+
+function counted(ready: readonly { is: number; of: number }[]): string {
+  const whole = ready.filter(({ is, of }) => is >= of).length
+  return ready.length === 0 ? 'none yet' : `${whole} of ${ready.length} ready`
+}

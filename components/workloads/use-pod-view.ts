@@ -1,0 +1,17 @@
+'use client'
+
+import { usePathname, useSearchParams } from 'next/navigation'
+import { useCallback, useMemo } from 'react'
+import { type PodView, readView, viewQuery } from './pod-list.ts'
+
+/** The view in the address bar: a link shows the same, and going back keeps it. */
+export function usePodView(): [PodView, (view: PodView) => void] {
+  const pathname = usePathname()
+  const query = useSearchParams().toString()
+  const view = useMemo(() => readView(new URLSearchParams(query)), [query])
+  const setView = useCallback(
+    (next: PodView) => window.history.replaceState(null, '', `${pathname}${viewQuery(next)}`),
+    [pathname],
+  )
+  return [view, setView]
+}

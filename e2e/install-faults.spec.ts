@@ -1,0 +1,223 @@
+import type { Page } from '@playwright/test'
+import type { StepId } from '../lib/shared/install.ts'
+import type { TestConsole } from './support/console.ts'
+import { type InstallProbe, installOf, online } from './support/install.ts'
+import { takeScreens } from './support/screens.ts'
+import type { ServerControl } from './support/server-control.ts'
+import { expect, test } from './support/test.ts'
+
+// What goes wrong during an install, on a server that really goes wrong. Each test has a bare server.
+
+test.setTimeout(900_000)
+
+async function bareServer(
+  console: TestConsole,
+  control: ServerControl,
+): Promise<{ id: string; install: InstallProbe }> {
+  const id = await console.addServer(await control.renew())
+  await online(console, id)
+  return { id, install: installOf(console, id) }
+}
+
+/** What a person sees of a failed step, and that it is the page of this one. */
+async function showsFailure(page: Page, serverId: string, step: StepId, what: RegExp): Promise<void> {
+  await page.goto(`/s/${serverId}/install/${step}`)
+  await expect(page.getByText(what).first()).toBeVisible()
+}
+
+test('stops or waits with the right words at each fault, and every way on leads to a finished install', async ({
+  page,
+  console,
+  control,
+}) => {
+  control.needs('renew', 'fault', 'exec')
+  const { id, install } = await bareServer(console, control)
+  const plan = await install.proposedPlan()
+  await install.savePlan({ ...plan, storage: { ...plan.storage, kind: 'openebs' } })
+
+  await test.step('no room for the snap', async () => {
+    await control.fault('disk-full')
+    await install.start()
+    const { failure } = await install.failedAt('snap-install')
+    expect(failure.fault).not.toBeNull()
+    await showsFailure(page, id, 'snap-install', /room|full|space/i)
+    await takeScreens(page, 'install-failed-disk-full')
+    await control.clearFaults()
+  })
+
+  await test.step('the store is down', async () => {
+    await control.fault('snap-store-down')
+    await install.start()
+    const { failure } = await install.failedAt('snap-install')
+    expect(failure.fault).not.toBeNull()
+    expect(failure.line).not.toBeNull()
+    await showsFailure(page, id, 'snap-install', /store/i)
+  })
+
+  await test.step('snapd is busy: waited for, with the reason', async () => {
+    await control.fault('snap-busy=12')
+    await install.start()
+    await expect(async () => {
+      const { activity } = await install.step('snap-install')
+      expect(activity.state === 'running' && activity.waitsFor?.what).toMatch(/snap change|refresh/i)
+    }).toPass({ timeout: 30_000, intervals: [300] })
+    await page.goto(`/s/${id}/install`)
+    await expect(page.getByText(/waits|waiting/i).first()).toBeVisible()
+  })
+
+  await test.step('CoreDNS loops', async () => {
+    await install.running('ready')
+    await control.fault('dns-crashloop')
+    const { failure } = await install.failedAt('dns')
+    expect(failure.remedy).not.toBeNull()
+    await showsFailure(page, id, 'dns', /DNS/)
+    await control.clearFaults()
+  })
+
+  await test.step('MetalLB loops; the package lock is held', async () => {
+    await control.fault('metallb-loop')
+    await install.remedy('dns')
+    const { failure } = await install.failedAt('metallb')
+    expect(failure.remedy).not.toBeNull()
+    await takeScreens(page, 'install-failed-metallb')
+    await control.clearFaults()
+    await control.fault('apt-lock=25')
+    await control.fault('openebs-chart-missing')
+    await install.remedy('metallb')
+    await expect(async () => {
+      const { activity } = await install.step('storage')
+      expect(activity.state === 'running' && activity.waitsFor?.what).toMatch(/package lock/)
+    }).toPass({ timeout: 120_000, intervals: [300] })
+  })
+
+  await test.step('the chart of OpenEBS is gone: storage on the server itself instead', async () => {
+    const { failure } = await install.failedAt('storage')
+    expect(failure.fault).not.toBeNull()
+    await showsFailure(page, id, 'storage', /OpenEBS/)
+    await control.clearFaults()
+    await install.savePlan(plan)
+  })
+
+  await test.step('the API goes away', async () => {
+    await install.start()
+    await install.running('storage')
+    await control.fault('api-down')
+    const row = await install.ended()
+    expect(row.ended?.how, JSON.stringify(row.ended)).toBe('failed')
+    await control.clearFaults()
+    await expect(async () => expect((await install.step('ready')).check.state).toBe('done')).toPass({
+      timeout: 120_000,
+      intervals: [1_000],
+    })
+  })
+
+  await test.step('Helm is slow, and the registry denies', async () => {
+    await control.fault('helm-slow=4')
+    await control.fault('registry-deny')
+    await install.start()
+    const { failure } = await install.failedAt('launch')
+    expect(failure.fault).not.toBeNull()
+    await showsFailure(page, id, 'launch', /registry|denied|push/i)
+    await control.clearFaults()
+  })
+
+  await install.start()
+  const row = await install.ended()
+  expect(row.ended, JSON.stringify(row.ended)).toMatchObject({ how: 'finished' })
+  expect(row.steps.filter(({ check }) => check.state !== 'done' && check.state !== 'not-needed')).toEqual([])
+  await nothingTwice(control)
+})
+
+test('goes on after the link was cut, the console killed and the server rebooted in the middle of a step', async ({
+  page,
+  console,
+  control,
+}) => {
+  control.needs('renew', 'cut', 'reset', 'reboot', 'exec')
+  const { id, install } = await bareServer(console, control)
+  await install.savePlan(await install.proposedPlan())
+  await install.start()
+
+  const snap = await install.running('snap-install')
+  await page.goto(`/s/${id}/install`)
+  await page.reload()
+  await expect(page.getByRole('heading', { name: /Step 2 of/ })).toBeVisible()
+  await control.cut(6)
+
+  await install.running('metallb')
+  await console.kill9()
+  await console.start()
+  await online(console, id)
+
+  await install.running('install')
+  await control.reboot()
+
+  const row = await install.ended(600_000)
+  expect(row.ended, JSON.stringify(row.ended)).toMatchObject({ how: 'finished' })
+  expect(await install.transcript(snap)).toContain('snap install microk8s')
+  await nothingTwice(control)
+})
+
+test('finds out beforehand what cannot work', async ({ page, console, control }) => {
+  control.needs('renew', 'exec')
+  const { id, install } = await bareServer(console, control)
+  await install.savePlan(await install.proposedPlan())
+  const preflight = async (): Promise<string> => {
+    const { check } = await install.step('preflight')
+    expect(check.state).toBe('broken')
+    return check.evidence
+  }
+
+  await test.step('capitals in the host name', async () => {
+    const before = (await control.exec('hostname')).trim()
+    await control.exec('hostname', 'Binder-01')
+    expect(await preflight()).toMatch(/Binder-01/)
+    await install.start()
+    const { failure } = await install.failedAt('preflight')
+    expect(failure.what).toMatch(/Binder-01/)
+    await showsFailure(page, id, 'preflight', /Binder-01/)
+    await takeScreens(page, 'install-failed-host-name')
+    await control.exec('hostname', before)
+    expect((await install.step('preflight')).check.state).toBe('done')
+  })
+
+  await test.step('not Ubuntu', async () => {
+    await control.exec(
+      'sh',
+      '-c',
+      'echo "ID=fedora\nVERSION_ID=42\nPRETTY_NAME=Fedora" >/tmp/os; mount --bind /tmp/os /etc/os-release',
+    )
+    expect(await preflight()).toMatch(/Fedora/)
+    await control.exec('umount', '/etc/os-release')
+  })
+
+  await test.step('another Kubernetes on the ports', async () => {
+    await control.exec('systemd-run', '-q', '--unit=other-api', 'python3', '-m', 'http.server', '16443')
+    await expect(async () => expect(await preflight()).toMatch(/16443/)).toPass({ timeout: 10_000 })
+    await control.exec('systemctl', 'stop', 'other-api')
+  })
+  expect((await install.step('preflight')).check.state).toBe('done')
+})
+
+/** What would be there twice, had any step been done twice. */
+async function nothingTwice(control: ServerControl): Promise<void> {
+  const changes = await control.exec('snap', 'changes')
+  expect(changes.match(/Done .*Install "microk8s" snap/g) ?? [], changes).toHaveLength(1)
+  const history: unknown = JSON.parse(
+    await control.exec('/snap/bin/microk8s', 'helm', 'history', 'binder', '-n', 'binder', '-o', 'json'),
+  )
+  expect(history).toMatchObject([{ status: 'deployed' }])
+  const pods = await control.exec(
+    '/snap/bin/microk8s',
+    'kubectl',
+    'get',
+    'pods',
+    '-n',
+    'binder',
+    '-o',
+    'name',
+  )
+  expect(pods.match(/pod\/hub-/g)).toHaveLength(1)
+  const units = await control.exec('systemctl', 'list-units', '--all', '--plain', 'bindery-run-*')
+  expect(units).not.toContain('.service')
+}
