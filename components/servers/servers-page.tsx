@@ -1,6 +1,7 @@
 'use client'
 
 import { Plus } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { useNow } from '../../lib/client/use-now.ts'
 import { useTable } from '../../lib/client/use-table.ts'
 import type { RunRow } from '../../lib/shared/run-row.ts'
@@ -13,9 +14,10 @@ import { Empty } from '../ui/empty.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { LinkButton } from '../ui/link-button.tsx'
 import { TimeText } from '../ui/time-text.tsx'
-import { PracticeEntry } from './practice/practice-entry.tsx'
 import { ServerListRow } from './server-list-row.tsx'
 import { serversTruth, worstFirst } from './servers-truth.ts'
+
+const PracticeEntry = dynamic(async () => (await import('./practice/practice-entry.tsx')).PracticeEntry)
 
 /** All servers: one sentence over all of them, then each with its state. */
 export function ServersPage({ initialRuns }: { initialRuns: RunRow[] }) {

@@ -8,7 +8,7 @@ import { parseTestServer, type TestServer } from './test-server.ts'
 const LOOPBACK = join(import.meta.dirname, '..', '..', 'lib', 'testing', 'loopback-server', 'main.ts')
 const PRACTICE = join(import.meta.dirname, '..', '..', 'lib', 'testing', 'practice-server', 'main.ts')
 /** Waits on the practice server go by so many times faster than for a person. */
-const PRACTICE_SPEED = 20
+const PRACTICE_SPEED = 4
 /** How the loopback server says that this machine cannot have one. */
 const UNAVAILABLE = 3
 
@@ -32,19 +32,33 @@ export async function giveServer(own: OwnServer = 'loopback'): Promise<GivenServ
 }
 
 async function startPractice(): Promise<GivenServer> {
+  let machine = await practiceMachine()
+  const control: ServerControl = {
+    ...noControl,
+    can: new Set<Verb>(['renew']),
+    async renew() {
+      await machine.end()
+      machine = await practiceMachine()
+      return machine.server
+    },
+  }
+  return { server: machine.server, control, release: () => machine.end() }
+}
+
+async function practiceMachine(): Promise<{ server: TestServer; end(): Promise<void> }> {
   const child = spawn(process.execPath, [PRACTICE, String(PRACTICE_SPEED)], {
     stdio: ['pipe', 'pipe', 'pipe'],
   })
   const exited = once(child, 'exit')
-  const release = async (): Promise<void> => {
+  const end = async (): Promise<void> => {
     child.stdin.end()
     await exited
   }
   try {
     const line = await printed(child).until(/^(\{.*\})$/m, 15_000)
-    return { server: parseTestServer(line, 'What the practice server printed'), control: noControl, release }
+    return { server: parseTestServer(line, 'What the practice server printed'), end }
   } catch (error) {
-    await release()
+    await end()
     throw error
   }
 }

@@ -2,12 +2,21 @@
 
 import { useState } from 'react'
 import type { ServerRow } from '../../../lib/shared/server-row.ts'
+import { AnswersProvider } from '../../account/answers-provider.tsx'
 import { Button } from '../../ui/button.tsx'
 import { PracticeDialog } from './practice-dialog.tsx'
 import { usePractice } from './use-practice.ts'
 
 /** Below the servers: the one that the console brings along, to add it or to begin anew with it. */
 export function PracticeEntry({ rows }: { rows: readonly ServerRow[] }) {
+  return (
+    <AnswersProvider>
+      <Offer rows={rows} />
+    </AnswersProvider>
+  )
+}
+
+function Offer({ rows }: { rows: readonly ServerRow[] }) {
   const { data: offer } = usePractice()
   const [asks, setAsks] = useState(false)
   if (!offer) return null

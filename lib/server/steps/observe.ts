@@ -38,10 +38,7 @@ export async function observe(
 }
 
 /** The script that asks. Each piece writes into a pipe of its own at once; the pipes are read one after the other. */
-function observeScript(
-  asks: readonly (readonly [id: string, script: string])[],
-  border: string,
-): string {
+function observeScript(asks: readonly (readonly [id: string, script: string])[], border: string): string {
   const open = asks.map(
     ([, script], index) =>
       sh`exec {seen${raw(String(index))}}< <(timeout ${EACH_SECONDS} bash -c ${script} </dev/null 2>/dev/null; printf '\n%s' "$?")`,

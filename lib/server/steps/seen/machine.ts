@@ -49,6 +49,8 @@ ss -ltnpH | awk -v ports=' ${PORTS.join(' ')} ' '{
     split(substr($0, RSTART + 3, RLENGTH - 3), part, /",pid=/); print port, part[2], part[1]
   }
 }' | while read -r port pid process; do
+  # A process that has ended since takes no port any more.
+  [ -r "/proc/$pid/cgroup" ] || continue
   grep -q 'snap\\.microk8s\\.' "/proc/$pid/cgroup" || echo "port $port $process"
 done
 systemctl show --property=Id,LoadState ${OTHERS} | awk -F= '/^Id=/ { id = $2 } /^LoadState=loaded/ { print "other", id }'
