@@ -11,6 +11,8 @@ export default defineConfig({
           name: 'unit',
           include: ['{app,bench,components,e2e,lib}/**/*.test.{ts,tsx}', 'scripts/**/*.test.mjs'],
           exclude: [...configDefaults.exclude, INTEGRATION],
+          // Some start real bash many times, on machines that have other work: slow is not wrong.
+          testTimeout: 30_000,
         },
       },
       {

@@ -29,15 +29,26 @@ test('is added by a button, installed on within a minute in spite of what goes w
   await page.getByRole('button', { name: /^Install, \d+ steps/ }).click()
   await expect(page.getByRole('heading', { name: /^Step \d+ of \d+\./ })).toBeVisible({ timeout: 30_000 })
 
-  await install.running('metallb')
+  // Too quick to be caught at work.
+  await expect(async () => expect((await install.step('metallb')).lastRun).not.toBeNull()).toPass({
+    timeout: 60_000,
+    intervals: [300],
+  })
   await page.goto(`/s/${id}/install/metallb`)
   await takeScreens(page, 'practice-pool')
   const row = await install.ended(180_000)
   expect(row.ended, JSON.stringify(row.ended)).toMatchObject({ how: 'finished' })
 
+  await test.step('both things went wrong, and were mended', async () => {
+    const said = async (step: 'metallb' | 'builder'): Promise<string> =>
+      await install.transcript((await install.step(step)).lastRun?.runId ?? '')
+    expect(await said('metallb')).toContain('kubectl patch ipaddresspool')
+    expect(await said('builder')).toContain('rm -r -- /var/run/dind/docker.sock')
+  })
+
   await test.step('people come', async () => {
     await page.goto(`/s/${id}/workloads`)
-    await expect(page.getByRole('cell', { name: /jupyter-/ }).first()).toBeVisible({ timeout: 60_000 })
+    await expect(page.getByRole('rowheader', { name: /^jupyter-/ }).first()).toBeVisible({ timeout: 60_000 })
     await takeScreens(page, 'practice-people')
   })
 

@@ -16,12 +16,15 @@ interface ActDialogProps {
   leave?: string
   path: string
   input: object
+  /** Why what is shown is not to be done any more; null while it may be. */
+  whyNot?: string | null
   children: ReactNode
   onClose: () => void
 }
 
 /** Asks before something is done about an install, with what it does from the engine. */
-export function ActDialog({ title, submit, tone, leave, path, input, children, onClose }: ActDialogProps) {
+export function ActDialog(props: ActDialogProps) {
+  const { title, submit, tone, leave, path, input, whyNot = null, children, onClose } = props
   const [blast, setBlast] = useState<Blast | null>(null)
   const describe = useRequest()
   const act = useRequest()
@@ -39,7 +42,7 @@ export function ActDialog({ title, submit, tone, leave, path, input, children, o
       {...(tone ? { tone } : {})}
       {...(leave ? { leave } : {})}
       request={act}
-      disabledBecause={blast === null ? 'Bindery is still working out what this would do.' : null}
+      disabledBecause={whyNot ?? (blast === null ? 'Bindery is still working out what this would do.' : null)}
       onSubmit={() => void act.run(() => post(path, input), onClose)}
       onClose={onClose}
     >

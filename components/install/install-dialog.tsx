@@ -5,8 +5,9 @@ import type { InstallRow, StepId, StepStory } from '../../lib/shared/install.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { ActDialog } from './act-dialog.tsx'
-import { isSettled, stepNumber } from './progress.ts'
+import { isSettled } from './progress.ts'
 import { StepList } from './step-list.tsx'
+import { StopDialog } from './stop-dialog.tsx'
 import type { Acts } from './use-acts.ts'
 import { formatUsual } from './usual.ts'
 
@@ -42,22 +43,7 @@ export function InstallDialog(props: InstallDialogProps) {
         </ActDialog>
       )
     case 'stop':
-      return (
-        <ActDialog
-          title={`Stop at ${row.going ? `step ${stepNumber(row, row.going.current)}` : 'this step'}?`}
-          submit="Stop now"
-          tone="danger-solid"
-          leave="Let it go on"
-          path={acts.path('stop')}
-          input={{}}
-          onClose={onClose}
-        >
-          <p>
-            Ends what runs on {serverName} in the middle. To stop without anything half done, pause after this
-            step instead.
-          </p>
-        </ActDialog>
-      )
+      return <StopDialog serverName={serverName} row={row} stories={stories} acts={acts} onClose={onClose} />
     case 'skip':
       return (
         <ActDialog
@@ -67,7 +53,10 @@ export function InstallDialog(props: InstallDialogProps) {
           input={{ ...step, skip: true }}
           onClose={onClose}
         >
-          <p>Leaves it out and goes on with the next. You can take it in again at any time.</p>
+          <p>
+            It is left out, and nothing runs now: “Go on” continues with the step after it. You can take it in
+            again at any time.
+          </p>
         </ActDialog>
       )
     case 'undo':

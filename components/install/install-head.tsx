@@ -13,6 +13,7 @@ import { TimeText } from '../ui/time-text.tsx'
 import { useAnnounced } from '../ui/use-announced.ts'
 import { InstallProgress } from './install-progress.tsx'
 import { installSentence, type StepNames } from './install-sentence.ts'
+import { OpenBinder } from './open-binder.tsx'
 import { failedStep, isComplete, whatStays } from './progress.ts'
 import type { Acts } from './use-acts.ts'
 import type { Look } from './use-look.ts'
@@ -101,6 +102,7 @@ function Idle({ row, acts, look, onStart }: IdleProps) {
           Check again
         </Button>
       )}
+      {isComplete(row) && <OpenBinder row={row} />}
       {startable && (
         <Button
           tone="primary"

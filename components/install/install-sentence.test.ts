@@ -75,13 +75,34 @@ describe('while nothing goes on', () => {
     [
       'not readable',
       open({ state: 'unknown', evidence: '' }),
-      `8 of ${all} steps are done already. It could not be looked at: step 9, Community add-ons.`,
+      `8 of ${all} steps are done already. Next is step 9, Community add-ons. How it stands is not known.`,
+    ],
+    [
+      'the plan was changed after a stop',
+      atCommunity(
+        { check: { state: 'unknown', evidence: 'the plan has changed since this was looked at' } },
+        installRow({ done: 8, ended: 'stopped' }),
+      ),
+      `Stopped at step 9 of ${all}, by a person. Next is step 9, Community add-ons. How it stands is not known: the plan has changed since this was looked at.`,
+    ],
+    [
+      'stopped in the middle',
+      atCommunity(
+        { check: { state: 'broken', evidence: '', fault: null } },
+        installRow({ done: 8, ended: 'stopped' }),
+      ),
+      `Stopped at step 9 of ${all}, by a person. It is not finished: step 9, Community add-ons.`,
+    ],
+    [
+      'what does not work without a stop',
+      open({ state: 'broken', evidence: '', fault: null }),
+      `8 of ${all} steps are done already. It does not work: step 9, Community add-ons.`,
     ],
     ['paused', installRow({ done: 8, ended: 'paused' }), 'Paused. Next is step 9, Community add-ons.'],
     [
       'stopped by a person',
       installRow({ done: 8, ended: 'stopped' }),
-      `Stopped at step 9 of ${all}. Next is step 9, Community add-ons.`,
+      `Stopped at step 9 of ${all}, by a person. Next is step 9, Community add-ons.`,
     ],
     ['failed', installRow({ done: 8, ended: 'failed' }), 'Step 9 stopped. The firewall blocks pod traffic.'],
     [
@@ -115,12 +136,14 @@ describe('when all is done', () => {
   const complete = installRow({ done: 99, ended: 'finished' })
 
   test('the launch is the proof, with its age', () => {
-    expect(say(complete)).toBe(`All ${all} steps are done. The launch that proves it, 12 s ago, took 9 s.`)
+    expect(say(complete)).toBe(
+      `All ${all} steps are done. The launch that proves it, 12 s ago, took 9 s. BinderHub is at http://10.0.0.201.`,
+    )
   })
 
   test('a launch of which nothing is known proves nothing', () => {
     const steps = complete.steps.map((step) => ({ ...step, lastRun: null }))
-    expect(say({ ...complete, steps })).toBe(`All ${all} steps are done.`)
+    expect(say({ ...complete, steps })).toBe(`All ${all} steps are done. BinderHub is at http://10.0.0.201.`)
   })
 
   test('what was left out is said', () => {
@@ -130,6 +153,8 @@ describe('when all is done', () => {
           ? { ...step, check: { state: 'open', evidence: '' }, skipped: { by: 'Mara', at: 0 } }
           : step,
     )
-    expect(say({ ...complete, steps })).toBe('All steps are done but one that was skipped.')
+    expect(say({ ...complete, steps })).toBe(
+      'All steps are done but one that was skipped. BinderHub is at http://10.0.0.201.',
+    )
   })
 })

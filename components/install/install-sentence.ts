@@ -1,6 +1,7 @@
 import { formatAge, formatDuration } from '../../lib/shared/format.ts'
 import type { InstallRow, StepId, StepRow } from '../../lib/shared/install.ts'
-import { failedStep, isComplete, isSettled, settledCount, stepNumber } from './progress.ts'
+import { binderPlace } from './binder-place.ts'
+import { failedStep, isComplete, isSettled, settledCount, stepNumber, turnOf } from './progress.ts'
 
 /** What a step is called and what it says while at work; of a StepStory. */
 export type StepNames = ReadonlyMap<StepId, { title: string; doing: string }>
@@ -34,9 +35,9 @@ export function installSentence({ row, names, now, staleSince }: Told): string {
 
   const done = settledCount(row)
   const next = steps.find((step) => !isSettled(step))
-  const then = next === undefined ? '' : ` ${nextSentence(next, named(next.id))}`
+  const then = next === undefined ? '' : ` ${nextSentence(row, next, named(next.id))}`
   if (ended?.how === 'paused') return `Paused.${then}`
-  if (ended?.how === 'stopped') return `Stopped at step ${of(ended.step)}.${then}`
+  if (ended?.how === 'stopped') return `Stopped at step ${of(ended.step)}, by a person.${then}`
   if (done === 0) return `Nothing of it is on the server yet.${then}`
   const already = ended === null ? ' already' : ''
   return `${done} of ${steps.length} steps ${done === 1 ? 'is' : 'are'} done${already}.${then}`
@@ -54,14 +55,18 @@ function goingOn(row: InstallRow, going: NonNullable<InstallRow['going']>, names
   return `. ${name?.doing ?? 'Working.'}`
 }
 
-function nextSentence({ check }: StepRow, step: string): string {
+function nextSentence(row: InstallRow, { id, check }: StepRow, step: string): string {
+  const cutOff = turnOf(row, id) === 'cut-off'
   switch (check.state) {
     case 'differs':
-      return `It is not as planned: ${step}.`
+      return cutOff ? `It is not finished: ${step}.` : `It is not as planned: ${step}.`
     case 'broken':
-      return `It does not work: ${step}.`
+      return cutOff ? `It is not finished: ${step}.` : `It does not work: ${step}.`
     case 'unknown':
-      return `It could not be looked at: ${step}.`
+      // The reason is said: the plan has changed since, the API is down.
+      return check.evidence === ''
+        ? `Next is ${step}. How it stands is not known.`
+        : `Next is ${step}. How it stands is not known: ${check.evidence.replace(/\.$/, '')}.`
     case 'open':
     case 'done':
     case 'not-needed':
@@ -69,16 +74,19 @@ function nextSentence({ check }: StepRow, step: string): string {
   }
 }
 
-function completeSentence({ steps }: InstallRow, now: number): string {
+function completeSentence(row: InstallRow, now: number): string {
+  const { steps } = row
   const left = steps.filter(({ check, skipped }) => skipped !== null && !isThere(check)).length
+  const place = binderPlace(row)
+  const where = place?.kind === 'address' ? ` BinderHub is at ${place.url.replace(/\/$/, '')}.` : ''
   const all =
     left === 0
       ? `All ${steps.length} steps are done.`
       : `All steps are done but ${left === 1 ? 'one that was' : `${left} that were`} skipped.`
   const launch = steps.find(({ id }) => id === 'launch')
-  if (launch?.check.state !== 'done' || launch.lastRun === null) return all
+  if (launch?.check.state !== 'done' || launch.lastRun === null) return all + where
   const { endedAt, tookMs } = launch.lastRun
-  return `${all} The launch that proves it, ${formatAge(now - endedAt)} ago, took ${formatDuration(tookMs)}.`
+  return `${all} The launch that proves it, ${formatAge(now - endedAt)} ago, took ${formatDuration(tookMs)}.${where}`
 }
 
 function isThere(check: StepRow['check']): boolean {

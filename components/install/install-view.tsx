@@ -29,7 +29,7 @@ const InstallDialog = dynamic(() => import('./install-dialog.tsx').then((module)
 export function InstallView({ server, row }: { server: ServerRow; row: InstallRow }) {
   const stories = useStories(server.id, row.revision)
   const acts = useActs(server)
-  const look = useLook(server)
+  const look = useLook(server, row.revision)
   const { state: socket } = useSocket()
   const [chosen, choose] = useChosenStep(server.id)
   const [open, setOpen] = useState<InstallDialogName | null>(null)

@@ -80,6 +80,11 @@ describe('a turn', () => {
     expect(turns(installRow({ done: 8 }))).toEqual(['none', 'none', 'none'])
   })
 
+  test('was cut off where a person stopped the install', () => {
+    expect(turns(installRow({ done: 8, ended: 'stopped' }))).toEqual(['none', 'cut-off', 'none'])
+    expect(turns(installRow({ done: 8, ended: 'paused' }))).toEqual(['none', 'none', 'none'])
+  })
+
   test('comes to no other step where only one is run', () => {
     const one = { ...going, going: going.going && { ...going.going, mode: 'one' as const } }
     expect(turns(one)).toEqual(['none', 'now', 'none'])

@@ -123,3 +123,12 @@ test('a step that is tried again is not failed any more, before its run begins t
   })
   expect(stepWord(step({ activity }), { me: 'Mara', turn: 'held' }).word).toBe('Waiting')
 })
+
+test('a step that a person cut off is not finished, which is no fault of it', () => {
+  const broken = step({ check: { state: 'broken', evidence: '', fault: null } })
+  expect(stepWord(broken, { me: 'Mara', turn: 'cut-off' })).toMatchObject({
+    kind: 'warn',
+    word: 'Not finished',
+  })
+  expect(stepWord(broken, { me: 'Mara', turn: 'none' }).word).toBe('Not working')
+})

@@ -46,7 +46,7 @@ export function stepWord({ check, activity, skipped }: StepRow, { me, turn }: Re
     case 'differs':
       return plain('warn', 'Not as planned')
     case 'broken':
-      return plain('fail', 'Not working')
+      return turn === 'cut-off' ? plain('warn', 'Not finished') : plain('fail', 'Not working')
     case 'unknown':
       return plain('unk', 'Not known')
   }

@@ -6,18 +6,20 @@ import { useOutOfReach } from '../frame/use-liveness.ts'
 import { useRequest } from '../ui/use-request.ts'
 
 /**
- * Looks at every step on the server when the page opens and whenever the server comes back, and when a person asks.
+ * Looks at every step on the server when the page opens, whenever the server comes back or the plan changes, and when
+ * a person asks.
  * What it finds comes by the live table, to everybody who looks.
  */
-export function useLook(server: ServerRow) {
+export function useLook(server: ServerRow, revision: number) {
   const { busy, problem, run } = useRequest()
   const outOfReach = useOutOfReach(server)
   const path = `/api/servers/${server.id}/install/check`
   const again = useCallback(() => void run(() => get<InstallRow>(path)), [run, path])
 
   useEffect(() => {
-    if (outOfReach === null) again()
-  }, [outOfReach, again])
+    // Another revision is another look; revision 0 is no plan to look for.
+    if (outOfReach === null && revision > 0) again()
+  }, [outOfReach, revision, again])
 
   return { busy, problem, again, outOfReach }
 }

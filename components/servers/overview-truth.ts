@@ -4,6 +4,7 @@ import type { RunRow } from '../../lib/shared/run-row.ts'
 import { runHasEnded } from '../../lib/shared/run-row.ts'
 import type { ServerRow } from '../../lib/shared/server-row.ts'
 import { installWord } from '../install/install-word.ts'
+import { clusterSeen } from './cluster-seen.ts'
 import { refusalWords } from './stops-at-root.ts'
 import { kubernetesName } from './verdict-cluster.ts'
 
@@ -27,7 +28,7 @@ export function overviewTruth(
     case 'online': {
       const installing = installWord(install)
       return installing === null
-        ? [`${name} answers. ${kubernetesSentence(row)}`, runSentence(runs, now)]
+        ? [`${name} answers. ${clusterSentence(row, install, now)}`, runSentence(runs, now)]
         : [`${name} answers. ${installing.lead}`, installing.more || runSentence(runs, now)]
     }
     case 'connecting':
@@ -48,7 +49,9 @@ function lastKnown(row: ServerRow): string {
   return row.facts === null ? 'It has not looked around on it yet.' : 'What you see is from the last look.'
 }
 
-function kubernetesSentence({ facts }: ServerRow): string {
+function clusterSentence({ facts }: ServerRow, install: InstallRow | undefined, now: number): string {
+  const seen = clusterSeen(install, facts, now)
+  if (seen !== null) return seen.says
   if (facts === null) return 'Bindery is looking around on it.'
   const [first] = facts.kubernetes
   if (first === undefined) return 'No Kubernetes is on it yet.'

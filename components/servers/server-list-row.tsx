@@ -13,6 +13,7 @@ import { useLiveness } from '../frame/use-liveness.ts'
 import { LinkButton } from '../ui/link-button.tsx'
 import { Shape, Status, statusClass } from '../ui/status.tsx'
 import { TimeText } from '../ui/time-text.tsx'
+import { clusterSeen } from './cluster-seen.ts'
 import { serverStatus } from './server-status.ts'
 import { kubernetesName } from './verdict-cluster.ts'
 
@@ -22,6 +23,7 @@ export function ServerListRow({ server, runs }: { server: ServerRow; runs: reado
   const state = useLiveness(server)
   const install = useRow('installs', server.id)
   const status = serverStatus(server, runs, install, now, staleSince(state))
+  const seen = clusterSeen(install, server.facts, now)
   return (
     <li className={`${statusClass(status.kind)} ${isStale(state) ? 'old' : ''}`}>
       <div className="srv">
@@ -57,7 +59,11 @@ export function ServerListRow({ server, runs }: { server: ServerRow; runs: reado
               {kubernetesName(found)}
             </span>
           ))}
-          {server.facts?.kubernetes.length === 0 && 'no Kubernetes'}
+          {seen !== null ? (
+            <TimeText className="block">{seen.short}</TimeText>
+          ) : (
+            server.facts?.kubernetes.length === 0 && 'no Kubernetes'
+          )}
           {runs.length > 0 && (
             <span className="block">{runs.length === 1 ? '1 run works' : `${runs.length} runs`}</span>
           )}

@@ -123,7 +123,7 @@ function onlineStatus(
   return {
     kind: 'ok',
     word: 'Answers',
-    lead: 'It answers. Nothing runs on it now.',
+    lead: 'It answers. No run of Bindery is at work.',
     more: '',
     needsPerson: false,
     where: '',

@@ -105,7 +105,7 @@ function run(status: RunState, change: Partial<RunRow> = {}): RunRow {
 
 describe('the sentence over all servers', () => {
   test.each<[string, ServerRow[], RunRow[], string[]]>([
-    ['one, quiet', [server('a', online)], [], ['a answers.', 'Nothing runs on it now.']],
+    ['one, quiet', [server('a', online)], [], ['a answers.', 'No run of Bindery is at work.']],
     [
       'two, one works',
       [server('a', online), server('b', online)],
@@ -116,7 +116,7 @@ describe('the sentence over all servers', () => {
       'one is connecting',
       [server('a', online), server('b', { state: 'connecting', since: now })],
       [],
-      ['1 of 2 servers answer; the others are being connected.', 'Nothing runs on them now.'],
+      ['1 of 2 servers answer; the others are being connected.', 'No run of Bindery is at work.'],
     ],
     [
       'one is silent',
@@ -289,6 +289,15 @@ describe('a server whose install', () => {
       `a answers. The install is at step 9 of ${all}.`,
       '“Update” has been running for 4 min.',
     ])
+  })
+
+  test('is done is told by its checks, with their age, not by an old look at the machine', () => {
+    const done = installRow({ done: 99, ended: 'finished', change: { checkedAt: now - 5 * minute } })
+    const old = server('a', online)
+    const facts = old.facts && { ...old.facts, lookedAt: now - 60 * minute }
+    expect(overviewTruth({ ...old, facts }, [], done, now, null)[0]).toBe(
+      'a answers. BinderHub runs on it, and its own health checks are well: seen 5 min ago.',
+    )
   })
 
   test('is of no interest while the server is silent', () => {

@@ -40,7 +40,7 @@ export function serversTruth(
   const them = rows.length === 1 ? 'it' : 'them'
   return [
     answering(rows),
-    working === 0 ? `Nothing runs on ${them} now.` : `${counted(working)} on ${them} now.`,
+    working === 0 ? 'No run of Bindery is at work.' : `${counted(working)} on ${them} now.`,
   ]
 }
 

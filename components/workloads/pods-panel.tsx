@@ -26,9 +26,11 @@ export function PodsPanel({ serverId, namespaces }: PodsPanelProps) {
     )
   }, [pods.rows, wanted])
   const latest = useMemo(() => latestEvents(events.rows), [events.rows])
+  const style = pods.state === 'stale' ? 'podpanel stale-data' : 'podpanel'
 
   return (
-    <section className={pods.state === 'stale' ? 'podpanel stale-data' : 'podpanel'} aria-label="Pods">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard has to reach it
+    <section className={style} tabIndex={0} aria-label="Pods">
       <header>
         <h3>Pods</h3>
         <span className="dim">{counted(shown.map(({ ready }) => ready))}</span>

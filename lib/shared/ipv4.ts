@@ -44,6 +44,22 @@ export function overlaps(a: AddressRange, b: AddressRange): boolean {
   return a.first <= b.last && b.first <= a.last
 }
 
+/** A range as MetalLB has it: "10.0.0.100-10.0.0.200" or "10.0.0.0/28". Null for anything else. */
+export function parseRange(text: string): AddressRange | null {
+  const [first = '', last] = text.split('-').map((end) => end.trim())
+  if (last === undefined) return parseCidr(first)
+  const range = parseEnds({ first, last })
+  return range && range.first <= range.last ? range : null
+}
+
+export function covers(outer: AddressRange, inner: AddressRange): boolean {
+  return outer.first <= inner.first && inner.last <= outer.last
+}
+
+export function sameRange(one: AddressRange, other: AddressRange): boolean {
+  return one.first === other.first && one.last === other.last
+}
+
 export function contains(range: AddressRange, address: number): boolean {
   return address >= range.first && address <= range.last
 }

@@ -50,19 +50,24 @@ const account = z
     ),
   )
 
+/** A host, perhaps with a port, that a URL can be made of: no port past 65535, no address past 255. */
+const canBeReached = (host: string): boolean => !/:0+$/.test(host) && URL.canParse(`https://${host}`)
+
 const registry = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('docker-hub'), account }),
   z.object({
     kind: z.literal('v2'),
     /** Scheme, host and port of any registry that speaks the v2 protocol: https://ghcr.io */
-    url: z
-      .string('The registry must be text.')
-      .check(
-        z.regex(
-          /^https?:\/\/[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?(:\d{1,5})?$/,
-          'Write the registry with its scheme and without a path: https://ghcr.io',
-        ),
+    url: z.string('The registry must be text.').check(
+      z.regex(
+        /^https?:\/\/[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?(:\d{1,5})?$/,
+        'Write the registry with its scheme and without a path: https://ghcr.io',
       ),
+      z.refine(
+        (url) => canBeReached(url.replace(/^https?:\/\//, '')),
+        'The registry has no such address: a port is between 1 and 65535, and a part of an IPv4 address at most 255.',
+      ),
+    ),
     /** The name that the token belongs to. */
     user: z
       .string('The user must be text.')
@@ -118,15 +123,17 @@ export const planSchema = z.object({
     ),
   registry,
   /** What names of built images start with: `account/binder-`, or `host/project/binder-`. */
-  imagePrefix: z
-    .string('The image prefix must be text.')
-    .check(
-      z.regex(
-        /^([a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?\/)?([a-z0-9]+([.-]+[a-z0-9]+)*\/)*[a-z0-9]+([.-]+[a-z0-9]+)*[-/]$/,
-        'An image prefix has lower-case letters, digits, . - and /, no scheme, no _, and ends in - or /: account/binder-',
-      ),
-      z.maxLength(128, 'The image prefix may have at most 128 characters.'),
+  imagePrefix: z.string('The image prefix must be text.').check(
+    z.regex(
+      /^([a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?\/)?([a-z0-9]+([.-]+[a-z0-9]+)*\/)*[a-z0-9]+([.-]+[a-z0-9]+)*[-/]$/,
+      'An image prefix has lower-case letters, digits, . - and /, no scheme, no _, and ends in - or /: account/binder-',
     ),
+    z.maxLength(128, 'The image prefix may have at most 128 characters.'),
+    z.refine((prefix) => {
+      const [host = ''] = prefix.split('/')
+      return !host.includes(':') || canBeReached(host)
+    }, 'The image prefix begins with a host and a port that cannot be: a port is between 1 and 65535.'),
+  ),
   /** dind: Docker in the cluster. host: Docker on the server. */
   builder: z.enum(['dind', 'host']),
   metricsServer: z.boolean(),

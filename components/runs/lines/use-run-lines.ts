@@ -3,13 +3,13 @@ import { useEffect, useMemo, useState } from 'react'
 import { tabSocket } from '../../../lib/client/tab-socket.ts'
 import { useNow } from '../../../lib/client/use-now.ts'
 import { useTable } from '../../../lib/client/use-table.ts'
-import type { StepRow } from '../../../lib/shared/install.ts'
 import type { RunRow } from '../../../lib/shared/run-row.ts'
 import { usePerson } from '../../frame/person.tsx'
 import { runGroup } from '../run-status.ts'
 import { dismissRun, useDismissedRuns } from './dismissed-runs.ts'
 import { linesToShow, noMemory, noteRuns } from './lines-to-show.ts'
 import { lookingSince } from './looking-since.ts'
+import { outdoneRuns, runsOfStep } from './outdone-runs.ts'
 
 /** The runs that have a line now. Looking at a run's own page puts its line away. */
 export function useRunLines(initialRuns: RunRow[]): { lines: RunRow[]; onRunPage: boolean } {
@@ -22,6 +22,8 @@ export function useRunLines(initialRuns: RunRow[]): { lines: RunRow[]; onRunPage
   const now = useNow()
   const pathname = usePathname()
   const openRun = /^\/s\/[^/]+\/runs\/([^/]+)/.exec(pathname)?.[1] ?? null
+  const { byKey: installs } = useTable('installs')
+  const outdone = useMemo(() => outdoneRuns(rows, installs), [rows, installs])
   const shownHere = useInstallRuns(pathname)
   const openRow = openRun === null ? undefined : byKey.get(openRun)
   const seen = openRow !== undefined && runGroup(openRow) === 'failed' ? openRow.id : null
@@ -34,7 +36,7 @@ export function useRunLines(initialRuns: RunRow[]): { lines: RunRow[]; onRunPage
 
   return {
     lines: linesToShow(
-      rows.filter(({ id }) => !shownHere.has(id)),
+      rows.filter(({ id }) => !shownHere.has(id) && !outdone.has(id)),
       { memory, dismissed, openRun, lookingSince: since, now },
     ),
     onRunPage: openRun !== null || shownHere.size > 0,
@@ -49,9 +51,4 @@ function useInstallRuns(pathname: string): ReadonlySet<string> {
   const server = /^\/s\/([^/]+)\/install(?:\/|$)/.exec(pathname)?.[1]
   const install = server === undefined ? undefined : byKey.get(server)
   return useMemo(() => (install === undefined ? none : new Set(install.steps.flatMap(runsOfStep))), [install])
-}
-
-function runsOfStep({ activity, lastRun }: StepRow): string[] {
-  const now = activity.state === 'idle' ? null : activity.runId
-  return [now, lastRun?.runId ?? null].filter((id) => id !== null)
 }

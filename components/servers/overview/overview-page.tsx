@@ -1,6 +1,6 @@
 'use client'
 
-import { ListChecks, Play } from 'lucide-react'
+import { Box, ListChecks, Play } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { useNow } from '../../../lib/client/use-now.ts'
@@ -11,6 +11,8 @@ import { Page } from '../../frame/page.tsx'
 import { useServer } from '../../frame/servers.tsx'
 import { useStaleSince, useWhyNot } from '../../frame/use-liveness.ts'
 import { installInvitation } from '../../install/install-word.ts'
+import { OpenBinder } from '../../install/open-binder.tsx'
+import { isComplete } from '../../install/progress.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { LinkButton } from '../../ui/link-button.tsx'
@@ -49,6 +51,7 @@ export function OverviewPage({ serverId, initialRuns, initialInstall }: Overview
   const runs = rows.filter((run) => run.serverId === serverId).sort((a, b) => b.createdAt - a.createdAt)
   const [lead, more] = overviewTruth(server, runs, install, now, staleSince)
   const invitation = server.facts === null ? null : installInvitation(install)
+  const complete = install !== undefined && install.going === null && isComplete(install)
   return (
     <Page title="Overview">
       <section aria-label="State of the server">
@@ -68,8 +71,15 @@ export function OverviewPage({ serverId, initialRuns, initialInstall }: Overview
               {invitation}
             </LinkButton>
           )}
+          {complete && (
+            <LinkButton tone="primary" href={`/s/${serverId}/workloads`}>
+              <Icon of={Box} small />
+              Watch the pods
+            </LinkButton>
+          )}
+          {complete && <OpenBinder row={install} />}
           <Button
-            tone={invitation === null ? 'primary' : 'plain'}
+            tone={invitation === null && !complete ? 'primary' : 'plain'}
             disabledBecause={whyNot}
             onClick={() => setStarting(true)}
           >

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import ssh2 from 'ssh2'
+import { generateKey } from '../../server/ssh/generate-key.ts'
 
 /** What the practice server is known by; made once, so that its fingerprint stays. */
 export interface Identity {
@@ -10,7 +11,7 @@ export interface Identity {
 /** A new host key, and a password that nobody has to type. */
 export function newIdentity(): Identity {
   return {
-    privateKey: ssh2.utils.generateKeyPairSync('ed25519').private,
+    privateKey: generateKey('practice').privateKey,
     password: randomBytes(18).toString('base64url'),
   }
 }

@@ -108,6 +108,13 @@ describe('a fault that is known', () => {
   })
 })
 
+it('shows what a server said without what steers a terminal, and not without end', () => {
+  const { what, line } = diagnosis([`a\u202e\r${'x'.repeat(5_000)}`])
+  expect(what).toHaveLength(600)
+  expect(what).toMatch(/^a\\u202e\\x0dx+…$/)
+  expect(line?.text).toBe(what)
+})
+
 describe('a fault that is not known', () => {
   it('is told by what the step itself gave as its reason', () => {
     expect(diagnosis(['stopped: the range is taken', 'make: leaving'])).toMatchObject({

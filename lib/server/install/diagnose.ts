@@ -2,7 +2,7 @@ import type { StepCheck, StepFailure } from '../../shared/install.ts'
 import type { Plan } from '../../shared/plan.ts'
 import type { Answers, Step } from '../steps/step.ts'
 import type { NumberedLine } from './last-lines.ts'
-import { minutes, sentence } from './words.ts'
+import { minutes, sentence, shown } from './words.ts'
 
 /** What is known of a run that did not lead to what it should. */
 export interface Symptoms {
@@ -43,7 +43,30 @@ export function diagnose(symptoms: Symptoms): StepFailure {
   const byLine = fitting(told, symptoms)
   const order = claimsSuccess(end) ? [...byCheck, ...byLine] : [...byLine, ...byCheck]
   const [fit] = [...order, ...fitting(seen, symptoms)]
-  return fit ? known(withLine(fit, symptoms), symptoms) : unknown(symptoms)
+  return readable(fit ? known(withLine(fit, symptoms), symptoms) : unknown(symptoms))
+}
+
+/** The run ended, and what is known of its step could not be applied to it. */
+export function inexplicable(): StepFailure {
+  return {
+    fault: null,
+    what: 'The run ended, and Bindery could not explain how.',
+    why: 'Bindery made a mistake of its own when it read what the run and the server said. Its log says more.',
+    line: null,
+    remedy: null,
+    advice: 'Read what the run said, look the plan over, and run the step again.',
+  }
+}
+
+/** Servers and what runs on them have a say in these texts. */
+function readable(failure: StepFailure): StepFailure {
+  const { what, why, line } = failure
+  return {
+    ...failure,
+    what: shown(what),
+    why: shown(why),
+    line: line && { ...line, text: shown(line.text) },
+  }
 }
 
 /** A failure without a run of its own to look at: a step that could not even begin. */

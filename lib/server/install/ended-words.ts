@@ -9,8 +9,8 @@ export function endedWords(step: Step, check: StepCheck) {
   const title = `“${step.title}”`
   const seen =
     check.state === 'unknown'
-      ? sentence(`What is there now could not be read: ${check.evidence}`)
-      : sentence(`What is seen now: ${check.evidence}`)
+      ? sentence(`What was there when it was stopped could not be read: ${check.evidence}`)
+      : sentence(`When it was stopped, this was seen: ${check.evidence}`)
   return {
     done: () => sentence(`${title} is done: ${check.evidence}`),
     undone: () => sentence(`${title} is taken off: ${check.evidence}`),

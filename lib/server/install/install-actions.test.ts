@@ -72,11 +72,11 @@ describe('requests about an install', () => {
     )
   const blast = (name: string, body: unknown): Promise<Blast> =>
     describeAction(actions.get(name)!, asked(body))
-  const query = (name: string, server = 'srv') =>
+  const query = (name: string, server = 'srv', by = actor) =>
     installQueries({ installer: rig.installer })
       .find(({ path }) => path.endsWith(name))!
       .answer({
-        actor,
+        actor: by,
         input: new URLSearchParams(),
         params: { server },
         signal: new AbortController().signal,
@@ -229,6 +229,16 @@ describe('requests about an install', () => {
       steps: [{ check: { state: 'open' } }, { check: { state: 'open' } }],
     })
     await expect(query('/check', 'other')).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  it('look no more often for viewers than every two seconds', async () => {
+    await save(examplePlan, 0)
+    await rig.until(({ checking, checkedAt }) => !checking && checkedAt !== null)
+    const viewer: Actor = { ...actor, role: 'viewer' }
+    writeFileSync(join(here.folder, 'dns'), 'done')
+    const asked = await Promise.all([1, 2, 3].map(() => query('/check', 'srv', viewer)))
+    for (const row of asked) expect(row).toMatchObject({ steps: [{ check: { state: 'open' } }, {}] })
+    expect(await query('/check')).toMatchObject({ steps: [{ check: { state: 'done' } }, {}] })
   })
 
   it('fail a step that needs the token where it is gone, and run nothing', async () => {

@@ -121,6 +121,46 @@ describe.skipIf(unavailable !== null)('an install, by a real bash of this machin
     expect(times('dns', 'helm3', 'pods')).toEqual([1, 1, 0])
   })
 
+  it('ends as failed where the outcome cannot be explained, also when it shall stop', async () => {
+    const broken: Step = {
+      ...step('dns', { script: 'sleep 0.3; exit 1' }),
+      faults: [
+        {
+          id: 'x',
+          seen: () => {
+            throw new Error('a mistake of ours')
+          },
+          what: () => '',
+          why: '',
+        },
+      ],
+    }
+    open([broken])
+    rig.start()
+    expect(await rig.ended()).toMatchObject({
+      how: 'failed',
+      says: expect.stringContaining('could not explain'),
+    })
+    expect(rig.activity('dns')).toMatchObject({ failure: { fault: null, advice: expect.any(String) } })
+    expect(here.logged.join()).toContain('a mistake of ours')
+
+    const { plans } = rig.installer.world.records
+    rig.start()
+    await rig.until(({ going }) => going !== null && rig.activity('dns').state === 'running')
+    plans.save('srv', { plan: { release: '?' } as never, revision: 2, savedBy: 'ada', savedAt: 1 })
+    rig.perform(stopInstall(install()))
+    expect(await rig.ended()).toMatchObject({ how: expect.stringMatching(/failed|stopped/) })
+    expect(rig.row().going).toBeNull()
+  })
+
+  it('shows what a check found without what steers a terminal, and not without end', async () => {
+    writeFileSync(file('dns'), `done \u202e${'x'.repeat(5_000)}`)
+    open([step('dns')])
+    await rig.installer.check('srv')
+    expect(rig.check('dns').evidence).toMatch(/^\\u202ex+…$/)
+    expect(rig.check('dns').evidence).toHaveLength(600)
+  })
+
   it('believes the check where the exit code says otherwise, and says so', async () => {
     open([step('dns', { script: `echo done >${folder}dns; exit 9` }), step('pods')])
     rig.start()
@@ -296,7 +336,7 @@ describe.skipIf(unavailable !== null)('an install, by a real bash of this machin
     expect(await rig.ended()).toMatchObject({
       how: 'stopped',
       step: 'dns',
-      says: 'Stopped in the middle of “Step dns”. The file dns may be there in part. What is seen now: half of it.',
+      says: 'Stopped in the middle of “Step dns”. The file dns may be there in part. When it was stopped, this was seen: half of it.',
     })
     expect(here.puts.at(-1)?.status).toEqual({ state: 'cancelled' })
     expect(rig.activity('dns')).toEqual({ state: 'idle' })

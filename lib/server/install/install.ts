@@ -21,6 +21,8 @@ export class Install {
   readonly world: InstallWorld
   #seen: KeptLook | null
   #looking: Promise<Look> | null = null
+  /** When the last look ended, well or not. */
+  #lookedAt = Number.NEGATIVE_INFINITY
   #problem: Problem | null = null
   #held: Problem | null = null
   #waits: { runId: string; waiting: WaitsFor } | null = null
@@ -66,6 +68,7 @@ export class Install {
   look(): Promise<Look> {
     this.#looking ??= this.#lookNow().finally(() => {
       this.#looking = null
+      this.#lookedAt = this.world.now()
       this.put()
     })
     return this.#looking
@@ -75,6 +78,11 @@ export class Install {
   async freshLook(): Promise<Look> {
     await this.#looking?.catch(() => {})
     return this.look()
+  }
+
+  /** A look that ended at most so many milliseconds ago is enough, and one that is under way. */
+  async recentLook(ms: number): Promise<void> {
+    if (this.#looking || this.world.now() - this.#lookedAt > ms) await this.look()
   }
 
   /** Aborts when a person's wish has changed, so that no wait outlives it. */

@@ -87,10 +87,14 @@ export class Installer {
     }
   }
 
-  /** Looks, from now on, where there is something to look for, and gives the row: it says where the look failed. Throws `not_found`. */
-  async check(serverId: string): Promise<InstallRow> {
+  /**
+   * Looks, from now on, where there is something to look for, and gives the row: it says where the look failed.
+   * `recentMs`: a look of so long ago is enough. Throws `not_found`.
+   */
+  async check(serverId: string, recentMs: number | null = null): Promise<InstallRow> {
     const install = this.of(serverId)
-    if (this.world.records.plans.of(serverId)?.plan) await install.freshLook().catch(() => {})
+    if (this.world.records.plans.of(serverId)?.plan)
+      await (recentMs === null ? install.freshLook() : install.recentLook(recentMs)).catch(() => {})
     return install.row()
   }
 

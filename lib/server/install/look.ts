@@ -5,6 +5,7 @@ import type { RemoteShell } from '../ssh/remote-shell.ts'
 import { observe } from '../steps/observe.ts'
 import type { Answers, Step } from '../steps/step.ts'
 import type { KeptLook } from './records/looks.ts'
+import { shown } from './words.ts'
 
 /** What one look at a server found: the answers, and what each step makes of them. */
 export interface Look extends KeptLook {
@@ -41,7 +42,11 @@ export function checkIn(checks: ReadonlyMap<StepId, StepCheck> | undefined, id: 
 /** One step that cannot read its answers must not keep all others from being seen. */
 function checkOf(step: Step, answers: Answers, plan: Plan, log: (line: string) => void): StepCheck {
   try {
-    return step.check(answers, plan)
+    const check = step.check(answers, plan)
+    const evidence = shown(check.evidence)
+    return check.state === 'differs'
+      ? { ...check, evidence, wanted: shown(check.wanted) }
+      : { ...check, evidence }
   } catch (error) {
     log(`install: the check of ${step.id} is wrong: ${inspect(error)}`)
     return {

@@ -1,8 +1,10 @@
+import { inspect } from 'node:util'
 import { AppError } from '../../shared/problem.ts'
 import type { RunRow } from '../../shared/run-row.ts'
 import { runHasEnded } from '../../shared/run-row.ts'
 import type { Step } from '../steps/step.ts'
-import { diagnose } from './diagnose.ts'
+import { unwritableProblem } from '../store/unwritable.ts'
+import { diagnose, inexplicable } from './diagnose.ts'
 import type { Install } from './install.ts'
 import { lastLines, type NumberedLine } from './last-lines.ts'
 import { checkIn, type Look } from './look.ts'
@@ -25,6 +27,26 @@ export async function takeUpRun(
   install.put()
   const step = install.step(wish.step)
   const look = await prove(install, wish, step, run, signal)
+  try {
+    return await takeUp(install, wish, step, run, look)
+  } catch (error) {
+    if (signal.aborted || unwritableProblem(error)) throw error
+    // A mistake of ours that would come again each time: the wish ends, or nobody could ever stop it.
+    world.log(
+      `install of ${install.serverId}: the outcome of ${step.id} is not understood: ${inspect(error)}`,
+    )
+    windUp(install, { verdict: { kind: 'failed' }, run, step, plan: null, look, failure: inexplicable() })
+    return null
+  }
+}
+
+async function takeUp(
+  install: Install,
+  wish: Wish,
+  step: Step,
+  run: RunRow,
+  look: Look,
+): Promise<Look | null> {
   const plan = install.plan()
   const check = checkIn(look.checks, step.id)
   const found = verdict({
@@ -40,7 +62,7 @@ export async function takeUpRun(
       ? diagnose({
           step,
           plan,
-          lines: await linesOf(install, runId),
+          lines: await linesOf(install, run.id),
           end: found.end,
           check,
           answers: look.answers,

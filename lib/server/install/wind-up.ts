@@ -12,10 +12,12 @@ import type { Wish, WishEnd } from './records/wishes.ts'
 import type { Verdict } from './verdict.ts'
 
 export interface Outcome {
-  verdict: Verdict
+  /** How it failed is in `failure`. */
+  verdict: Exclude<Verdict, { kind: 'failed' }> | { kind: 'failed' }
   run: RunRow
   step: Step
-  plan: Plan
+  /** Null where it could not be read; nothing is proven then. */
+  plan: Plan | null
   look: Look
   /** Where the verdict is `failed`. */
   failure: StepFailure | null
@@ -46,7 +48,7 @@ export function windUp(install: Install, outcome: Outcome): void {
     const failed =
       verdict.kind === 'failed' && failure ? { at, runId: run.id, what: wish.what, failure } : null
     records.marks.fail(serverId, step.id, failed)
-    if (verdict.kind === 'proven')
+    if (verdict.kind === 'proven' && plan)
       journalRun(records, serverId, { wish, step, plan, check, runId: run.id, at })
     const next = afterwards(install, wish, outcome, check)
     if ('how' in next) records.wishes.end(serverId, { ...next, mode: wish.mode, step: step.id, at })
@@ -126,6 +128,6 @@ function timesOf(run: RunRow, now: number): { endedAt: number; tookMs: number } 
   return { endedAt, tookMs: Math.max(0, endedAt - (run.startedAt ?? endedAt)) }
 }
 
-function outcomeOf(verdict: Verdict): StepRun['outcome'] {
+function outcomeOf(verdict: Outcome['verdict']): StepRun['outcome'] {
   return verdict.kind === 'proven' ? (verdict.anyway ? 'done-anyway' : 'done') : verdict.kind
 }

@@ -1,6 +1,9 @@
 import * as z from 'zod/mini'
 import { AppError } from '../../shared/problem.ts'
 
+/** What an API says of itself goes to people: not more than they read. */
+const SAID = 300
+
 /** The API answered, and not with what was asked for. */
 export class ApiRefusal extends Error {
   readonly status: number
@@ -10,7 +13,7 @@ export class ApiRefusal extends Error {
   constructor(status: number, body: string) {
     super(`the Kubernetes API answered ${status}`)
     this.status = status
-    this.said = saidIn(body)
+    this.said = saidIn(body).slice(0, SAID)
   }
 }
 
@@ -26,12 +29,28 @@ export function unreachable(said: string, cause?: unknown): AppError {
   })
 }
 
+/** An answer without measure: it is not read to its end. */
+export function tooMuch(said: string): AppError {
+  return new AppError('kube_refused', 'The Kubernetes API answers more than can be right.', { said })
+}
+
+/** More rows than Bindery keeps. */
+export function tooMany(rows: number): AppError {
+  return new AppError(
+    'kube_refused',
+    `This cluster has more than ${rows.toLocaleString('en')} of these. Bindery shows no more than that.`,
+    {
+      hint: 'Something there makes them without end. Look at: microk8s kubectl get -A, and delete what is not needed.',
+    },
+  )
+}
+
 /** What went wrong on the way to the API, there or back, for a person. */
 export function wayProblem(error: unknown): AppError {
   if (nobodyListens(error)) return unreachable(error.message, error)
   if (error instanceof AppError) return error
   if (error instanceof ApiRefusal) return refusal(error)
-  const said = error instanceof Error ? error.message : String(error)
+  const said = (error instanceof Error ? error.message : String(error)).slice(0, SAID)
   if (isDistrust(error))
     return new AppError(
       'kube_refused',

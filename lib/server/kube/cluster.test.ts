@@ -53,7 +53,13 @@ beforeEach(async () => {
     asked.push(`${req.method} ${req.url} ${req.headers.authorization}`)
     if (req.headers.authorization !== 'Bearer good') res.writeHead(401).end('{"message":"Unauthorized"}')
     else if (req.url === '/gone') res.writeHead(410).end()
-    else if (req.url === '/busy') res.writeHead(503).end('{"message":"starting"}')
+    else if (req.url === '/talks') {
+      res.writeHead(500)
+      const talk = () => {
+        if (!res.destroyed) res.write('x'.repeat(10_000), talk)
+      }
+      talk()
+    } else if (req.url === '/busy') res.writeHead(503).end('{"message":"starting"}')
     else if (req.url !== '/silent') res.end('here')
   })
   api.on('secureConnection', () => {
@@ -144,4 +150,10 @@ it('tells what is gone from what is only busy', async () => {
   const { get } = clusterAt({})
   expect(await refusal(get('/gone'))).toBeInstanceOf(ApiGone)
   expect(await refusal(get('/busy'))).toMatchObject({ code: 'kube_unreachable', said: '503 starting' })
+})
+
+it('hears a refusal out only so far', async () => {
+  const { get } = clusterAt({})
+  const said = expect.stringMatching(/^500 x{200,300}…?$/)
+  expect(await refusal(get('/talks'))).toMatchObject({ code: 'kube_unreachable', said })
 })

@@ -1,9 +1,9 @@
 import { type IncomingMessage, request } from 'node:http'
-import { text } from 'node:stream/consumers'
 import { cancelled } from '../ssh/failures.ts'
 import { within } from '../ssh/within.ts'
 import type { ApiPlace, ApiSource } from './api-place.ts'
 import { ApiGone, ApiRefusal, isDistrust, nobodyListens, unreachable, wayProblem } from './api-problems.ts'
+import { firstText, SHORT_BYTES } from './first-text.ts'
 import { type Forward, TunnelAgent } from './tunnel-agent.ts'
 
 /** How long the API may take to begin an answer; a long list takes seconds to be put together. */
@@ -96,7 +96,7 @@ export class Cluster {
       const answer = await send({ place, agent }, path, call, AbortSignal.any([signal, begin.signal]))
       const { statusCode = 0 } = answer
       if (statusCode >= 200 && statusCode < 300) return answer
-      throw new ApiRefusal(statusCode, await text(answer))
+      throw new ApiRefusal(statusCode, (await firstText(answer, SHORT_BYTES)).text)
     } catch (error) {
       throw begin.signal.aborted ? unreachable(`no answer within ${beginMs / 1000} s`) : error
     } finally {

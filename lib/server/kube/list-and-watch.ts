@@ -1,12 +1,17 @@
-import { text } from 'node:stream/consumers'
 import * as z from 'zod/mini'
-import { ApiGone, ApiRefusal } from './api-problems.ts'
+import { ApiGone, ApiRefusal, tooMany, tooMuch } from './api-problems.ts'
 import type { Cluster } from './cluster.ts'
+import { firstText } from './first-text.ts'
 import { readLines } from './read-lines.ts'
 import type { KubeObject, Resource } from './resources/resource.ts'
 
 /** Objects of one page of a list: 500 pods are some 5 MB of JSON. */
 const PAGE = 500
+const PAGE_BYTES = 16 * 1024 * 1024
+/** More than any cluster of one server has. */
+export const MAX_ROWS = 50_000
+/** An API may make its pages smaller than was asked; not so small. */
+const MAX_PAGES = 1_000
 /** A page that takes longer has a problem of its own. */
 const PAGE_MS = 60_000
 
@@ -40,24 +45,33 @@ const event = z.discriminatedUnion('type', [
 
 /**
  * All objects, page by page; gives the version from which a watch goes on. Throws ApiGone when the list was changed
- * so much meanwhile that it has to begin anew, and what Cluster throws.
+ * so much meanwhile that it has to begin anew, `kube_refused` for a list without measure, and what Cluster throws.
  */
 export async function* listPages(
   api: Api,
   resource: Pick<Resource<unknown>, 'path' | 'fieldSelector'>,
   signal: AbortSignal,
 ): AsyncGenerator<KubeObject[], string> {
+  const asked = new Set<string>()
   let next: string | undefined
+  let rows = 0
   for (;;) {
     const query = new URLSearchParams({ limit: String(PAGE) })
     if (resource.fieldSelector) query.set('fieldSelector', resource.fieldSelector)
     if (next) query.set('continue', next)
     const both = AbortSignal.any([signal, AbortSignal.timeout(PAGE_MS)])
     const answer = await api.get(`${resource.path}?${query}`, { signal: both, beginMs: PAGE_MS / 2 })
-    const { metadata, items } = page.parse(JSON.parse(await text(answer)))
+    const { text, whole } = await firstText(answer, PAGE_BYTES)
+    if (!whole) throw tooMuch(`a page of ${PAGE} has more than ${PAGE_BYTES / 1024 / 1024} MB`)
+    const { metadata, items } = page.parse(JSON.parse(text))
+    rows += items.length
+    if (rows > MAX_ROWS) throw tooMany(MAX_ROWS)
     yield items
     if (!metadata.continue) return metadata.resourceVersion
     next = metadata.continue
+    if (asked.has(next)) throw tooMuch('the list leads back to a page of before')
+    asked.add(next)
+    if (asked.size >= MAX_PAGES) throw tooMuch(`the list has more than ${MAX_PAGES} pages`)
   }
 }
 

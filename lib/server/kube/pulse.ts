@@ -1,7 +1,7 @@
-import { text } from 'node:stream/consumers'
 import type { AppError } from '../../shared/problem.ts'
 import { unreachable, wayProblem } from './api-problems.ts'
 import type { Feed } from './feed.ts'
+import { firstText, SHORT_BYTES } from './first-text.ts'
 import type { Api } from './list-and-watch.ts'
 
 /** Together under 5 s: so long a page may show something as live that is not. */
@@ -42,7 +42,7 @@ export function feelPulse(api: Api, patients: () => Iterable<Patient>): () => vo
     const late = setTimeout(() => patience.abort(), PATIENCE_MS)
     try {
       const signal = AbortSignal.any([life.signal, patience.signal])
-      await text(await api.get('/readyz', { signal }))
+      await firstText(await api.get('/readyz', { signal }), SHORT_BYTES)
       return null
     } catch (error) {
       return patience.signal.aborted ? unreachable(`silent for ${PATIENCE_MS / 1000} s`) : wayProblem(error)

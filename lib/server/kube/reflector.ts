@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { ServerLink } from '../ssh/link-types.ts'
 import type { LiveTable } from '../tables/live-table.ts'
-import { ApiGone, unreachable, wayProblem } from './api-problems.ts'
+import { ApiGone, tooMany, unreachable, wayProblem } from './api-problems.ts'
 import { retryMs } from './backoff.ts'
 import type { Feed } from './feed.ts'
-import { type Api, listPages, openWatch, type WatchEvent } from './list-and-watch.ts'
+import { type Api, listPages, MAX_ROWS, openWatch, type WatchEvent } from './list-and-watch.ts'
 import type { KubeObject, Resource } from './resources/resource.ts'
 import { rest } from './rest.ts'
 
@@ -42,6 +42,7 @@ export function reflect<Row>(options: ReflectorOptions<Row>): Reflector {
   let watching = new AbortController()
   /** From where a watch can go on; null where everything has to be listed. */
   let version: string | null = null
+  let rows = 0
 
   async function live(): Promise<void> {
     for (let failures = 0; !life.signal.aborted; ) {
@@ -71,9 +72,9 @@ export function reflect<Row>(options: ReflectorOptions<Row>): Reflector {
       feed.live()
       for await (const event of events) {
         heard = true
-        proved()
         feed.heard()
         take(event)
+        proved()
       }
       if (!heard && performance.now() - began < TOO_SHORT_MS) throw unreachable('it ended a watch at once')
       proved()
@@ -89,6 +90,7 @@ export function reflect<Row>(options: ReflectorOptions<Row>): Reflector {
       const { done, value } = await pages.next()
       if (done) {
         for (const row of table.rows()) if (!there.has(keyOf(row))) table.delete(keyOf(row))
+        rows = there.size
         return value
       }
       feed.heard()
@@ -109,8 +111,16 @@ export function reflect<Row>(options: ReflectorOptions<Row>): Reflector {
       version = event.version
       return
     }
-    if (event.type === 'DELETED') table.delete(keyOf(resource.project(event.object)))
-    else put(event.object)
+    const key = keyOf(resource.project(event.object))
+    const isNew = table.get(key) === undefined
+    if (event.type === 'DELETED') {
+      table.delete(key)
+      if (!isNew) rows -= 1
+    } else {
+      if (isNew && rows >= MAX_ROWS) throw tooMany(MAX_ROWS)
+      put(event.object)
+      if (isNew) rows += 1
+    }
     version = event.object.metadata.resourceVersion
   }
 

@@ -7,7 +7,7 @@ import { proposeBinder } from './propose/propose-binder.ts'
 import { proposePool } from './propose/propose-pool.ts'
 import { folderOn, proposeStorage } from './propose/propose-storage.ts'
 import { minorOf, proposeChannel, proposeChart } from './propose/propose-versions.ts'
-import { chartIndexSeen } from './seen/chart-index-seen.ts'
+import { chartIndexSeen, keptCharts } from './seen/chart-index-seen.ts'
 import { objectsSeen, poolSeen, releasesSeen } from './seen/cluster-for-plan.ts'
 import { disksSeen } from './seen/disks-seen.ts'
 import { dockerSeen } from './seen/docker-seen.ts'
@@ -64,13 +64,14 @@ export async function lookForPlan(shell: RemoteShell, options: LookOptions): Pro
   const snap = see(snapSeen)
   const docker = see(dockerSeen)
   const read = see(chartIndexSeen)
-  const charts: ChartIndexSeen = read
-    ? { versions: read, readAt: Date.now() }
-    : (options.knownCharts ?? { versions: [], readAt: null })
   const objects = see(objectsSeen)
   const existing = see(poolSeen)
-  const releases = see(releasesSeen)
+  const { releases, cut } = see(releasesSeen)
   const release = releases.find(({ chart }) => chart === 'binderhub') ?? null
+  const kept = read && keptCharts(read, [startingPlan.chartVersion, release?.chartVersion])
+  const charts: ChartIndexSeen = kept
+    ? { versions: kept, readAt: Date.now() }
+    : (options.knownCharts ?? { versions: [], readAt: null })
 
   const pool = proposePool(network, existing)
   const channel = proposeChannel(snap)
@@ -113,6 +114,8 @@ export async function lookForPlan(shell: RemoteShell, options: LookOptions): Pro
       ...(fileSystems.length === 0 ? ['the room on its disks'] : []),
       ...(snap.channels.length === 0 ? ['the channels of MicroK8s in the snap store'] : []),
       ...(read === null ? ['the versions of the chart'] : []),
+      ...(read && kept && kept.length < read.length ? ['all but the newest versions of the chart'] : []),
+      ...(cut ? ['some of the releases of Helm, as there are too many or they are too large'] : []),
     ],
   }
 }

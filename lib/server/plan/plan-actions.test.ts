@@ -65,6 +65,16 @@ it('previews what the steps would do, and refuses what is no plan', () => {
   expect(() => ask('not JSON')).toThrow(expect.objectContaining({ code: 'invalid_input' }))
 })
 
+it('looks once for all administrators who ask at once, and for nobody else', async () => {
+  const look = planQueries(deps).find(({ path }) => path.endsWith('/look'))
+  expect(look?.who).toBe('administrator')
+  const ask = (folder: string) => look?.answer(call(new URLSearchParams({ folder })))
+  await Promise.allSettled([ask('/srv/a'), ask('/srv/a'), ask('/srv/b')])
+  expect(sent).toHaveLength(2)
+  await Promise.allSettled([ask('/srv/a')])
+  expect(sent).toHaveLength(3)
+})
+
 it('remembers charts for each server, over a restart', () => {
   const index = {
     readAt: 1,

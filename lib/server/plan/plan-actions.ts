@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { type Plan, planSchema } from '../../shared/plan.ts'
+import type { PlanLook } from '../../shared/plan-look.ts'
 import { AppError } from '../../shared/problem.ts'
 import { checkRegistryInput } from '../../shared/registry-check.ts'
 import { type Action, type Call, defineAction, type Query } from '../actions/action.ts'
@@ -24,22 +25,21 @@ export interface PlanDeps {
 
 const lookParams = z.object({ folder: z.nullable(planSchema.shape.storage.shape.path) })
 
-/** GET …/install/look?folder=/a/path: what helps to answer the plan's questions. GET …/install/preview?plan=…: what it would do. */
+/** GET …/install/look?folder=/a/path: what helps to answer the plan's questions, for those who may answer them. GET …/install/preview?plan=…: what it would do. */
 export function planQueries(deps: PlanDeps): Query[] {
+  /** By server and folder: who asks while it is looked joins in, and so nobody's leaving ends it. */
+  const looking = new Map<string, Promise<PlanLook>>()
   return [
     {
       path: '/api/servers/:server/install/look',
-      who: 'viewer',
-      async answer({ params, input, signal }) {
+      who: 'administrator',
+      answer({ params, input }) {
         const { id, user } = deps.record(params.server ?? '')
-        const folder = lookParams.safeParse({ folder: input.get('folder') })
-        const look = await lookForPlan(shellOf(deps, id), {
-          user,
-          folder: folder.success ? folder.data.folder : null,
-          knownCharts: deps.charts.of(id),
-          signal,
-        })
-        if (look.charts.readAt !== null) deps.charts.put(id, look.charts)
+        const parsed = lookParams.safeParse({ folder: input.get('folder') })
+        const folder = parsed.success ? parsed.data.folder : null
+        const key = JSON.stringify([id, folder])
+        const look = looking.get(key) ?? lookNow(deps, id, user, folder).finally(() => looking.delete(key))
+        looking.set(key, look)
         return look
       },
     },
@@ -52,6 +52,12 @@ export function planQueries(deps: PlanDeps): Query[] {
       },
     },
   ]
+}
+
+async function lookNow(deps: PlanDeps, id: string, user: string, folder: string | null): Promise<PlanLook> {
+  const look = await lookForPlan(shellOf(deps, id), { user, folder, knownCharts: deps.charts.of(id) })
+  if (look.charts.readAt !== null) deps.charts.put(id, look.charts)
+  return look
 }
 
 /** POST …/install/registry/check: may images be pushed, asked from the server. */

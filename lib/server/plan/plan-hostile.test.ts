@@ -143,6 +143,19 @@ describe.each(fields)('%s', (name, right, plan) => {
   })
 })
 
+it.each([
+  ['https://reg.example:99999', 'robolab/binder-'],
+  ['https://reg.example:0', 'robolab/binder-'],
+  ['https://256.1.1.1', 'robolab/binder-'],
+  ['https://ghcr.io', 'reg.example:99999/robolab/binder-'],
+  ['https://ghcr.io', '256.1.1.1:5000/robolab/binder-'],
+])('takes no registry that no URL can be made of: %s, %s', (url, imagePrefix) => {
+  const taken = (registry: Plan['registry'], prefix: string): boolean =>
+    planSchema.safeParse({ ...examplePlan, registry, imagePrefix: prefix }).success
+  expect(taken({ ...v2, url }, imagePrefix)).toBe(false)
+  expect(taken({ ...v2, url: 'https://10.0.0.9:65535' }, '10.0.0.9:5000/robolab/binder-')).toBe(true)
+})
+
 it('looks at no other folder than the one that was written', () => {
   fc.assert(
     fc.property(hostile('/srv/our data'), (path) => {

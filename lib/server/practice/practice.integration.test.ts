@@ -47,6 +47,13 @@ it('is offered, added once as a server like any other, and made bare again', asy
   expect((await post('/api/practice/reset', false)).status).toBe(200)
 })
 
+it('is one server, however many ask for it at once', async () => {
+  const practice = await practiceIn(mkdtempSync(join(tmpdir(), 'bindery-practice-')))
+  const [first, second] = await Promise.all([practice.start(), practice.start()])
+  expect(second.port).toBe(first.port)
+  expect((await practice.start()).port).toBe(first.port)
+})
+
 it('is found again after a restart of the console, on its new port', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'bindery-practice-'))
   const config = loadConfig(['--data-folder', folder], {})

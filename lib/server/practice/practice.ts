@@ -23,8 +23,8 @@ const FILE = 'practice.json'
 export async function createPractice(dataFolder: string, log: (line: string) => void): Promise<Practice> {
   const path = join(dataFolder, FILE)
   let server: PracticeServer | null = null
-  const start = async (): Promise<PracticeServer> => {
-    if (server) return server
+  let starting: Promise<PracticeServer> | null = null
+  const begin = async (): Promise<PracticeServer> => {
     // Its shell is 20 MB of memory that a console without it does not need.
     const { startPracticeServer } = await import('../../demo/practice-server.ts')
     server = await startPracticeServer({
@@ -38,6 +38,15 @@ export async function createPractice(dataFolder: string, log: (line: string) => 
       },
     })
     return server
+  }
+  const start = async (): Promise<PracticeServer> => {
+    starting ??= begin()
+    try {
+      return await starting
+    } catch (error) {
+      starting = null
+      throw error
+    }
   }
   if (existsSync(path)) await start()
   return {

@@ -22,11 +22,12 @@ login_as() {
   esac
 }
 
-# ask HOW URL [CURL OPTION…]: sets STATUS, HEADERS and BODY. Ends with a verdict when there is no answer.
+# ask HOW URL [CURL OPTION…]: sets STATUS, HEADERS and BODY. An address is one address (-g), whatever brackets the
+# registry puts in it. Ends with a verdict when there is no answer.
 ask() {
   local how=$1 url=$2 answer code=0 trailer
   shift 2
-  answer=$(login_as "$how" | curl -K - -sS -i --suppress-connect-headers --proto =http,https --max-filesize 1000000 \
+  answer=$(login_as "$how" | timeout 20 curl -K - -g -sS -i --suppress-connect-headers --proto =http,https --max-filesize 1000000 \
     --connect-timeout 8 --max-time 15 -w '\n%{http_code} %{time_connect}' "$@" -- "$url") || code=$?
   trailer=${answer##*$'\n'}
   answer=${answer%$'\n'*}
@@ -36,7 +37,7 @@ ask() {
   case $code in
     0) ;;
     5 | 6 | 7 | 16 | 18 | 52 | 55 | 56 | 92) verdict unreachable ;;
-    28) case $trailer in *' 0.000000') verdict unreachable ;; *) verdict slow ;; esac ;;
+    28 | 124) case $trailer in *' 0.000000') verdict unreachable ;; *) verdict slow ;; esac ;;
     35 | 51 | 53 | 54 | 58 | 59 | 60 | 64 | 66 | 77 | 80 | 82 | 83 | 90 | 91) verdict tls ;;
     127) verdict no-curl ;;
     *) verdict not-a-registry ;;
@@ -143,7 +144,7 @@ find_realm() {
   esac
 }
 
-[ "$LOGIN" ] || case $(curl -s -o /dev/null --max-time 5 -w '%{http_code}' "$REGISTRY/v2/") in
+[ "$LOGIN" ] || case $(timeout 20 curl -g -s -o /dev/null --max-time 5 -w '%{http_code}' "$REGISTRY/v2/") in
   000) verdict later ;;
 esac
 [ "$REALM" ] || find_realm

@@ -125,6 +125,15 @@ printf 'HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Bearer realm="http://else
   expect(login).toBe('')
 })
 
+it('asks one address, whatever brackets the registry puts in it', async () => {
+  reply = (request, response) =>
+    request.url === '/v2/'
+      ? send(response, 401, { 'www-authenticate': `Bearer realm="${base}/t[1-3]",service="s"` })
+      : send(response, 404)
+  expect(await check('right')).toMatchObject({ verdict: 'not-a-registry' })
+  expect(asked).toHaveLength(2)
+})
+
 it('tells a port that nobody listens on, and one that speaks no TLS', async () => {
   reply = (_request, response) => send(response, 200)
   expect(await check('right', 'http://127.0.0.1:1')).toMatchObject({ verdict: 'unreachable' })

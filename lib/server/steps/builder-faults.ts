@@ -80,12 +80,4 @@ fi
     why: 'An install or upgrade of it was cut off, so it cannot be changed before that is repaired.',
     advice: 'Run the step that installs BinderHub: it repairs the release. Then run this one again.',
   },
-  {
-    id: 'chart-repository-away',
-    line: /looks like "(https:\/\/jupyterhub[^"]*)" is not a valid chart repository or cannot be reached/,
-    what: (match) => `The chart repository of BinderHub cannot be reached: ${match?.[1] ?? ''}`,
-    why: 'The server has no way to the internet, or needs a proxy that Helm does not know.',
-    advice:
-      'Make sure that curl -I https://jupyterhub.github.io/helm-chart/index.yaml works on the server, then run the step again.',
-  },
 ]

@@ -5,6 +5,7 @@ import { examplePlan } from '../../testing/plan-look-example.ts'
 import { type ScriptedServer, scriptedServer } from '../../testing/scripted-server.ts'
 import { answers, clusterOf, daemonSet, deployment, faultOf } from '../../testing/step-trial.ts'
 import { builder } from './builder.ts'
+import { chartRepositoryUrl } from './release-faults.ts'
 
 const dind = examplePlan
 const host = { ...examplePlan, builder: 'host' as const }
@@ -74,7 +75,10 @@ describe('the script of the builder', () => {
   const withRelease = (status: string, values: object | null): ScriptedServer =>
     scriptedServer({
       microk8s: `case "$*" in
-  'helm list'*) echo '[{"name":"binder","status":"${status}","chart":"binderhub-1.0.0-0.dev.git.3941.h9056a226"}]' ;;
+  'helm list'*json) echo '[{"name":"binder","chart":"binderhub-1.0.0-0.dev.git.3941.h9056a226"}]' ;;
+  'helm list'*) printf 'NAME\\tNAMESPACE\\tREVISION\\tUPDATED\\tSTATUS\\nbinder\\tbinder\\t4\\tthat day\\t%s\\n' "$(cat "$folder/status" 2>/dev/null || echo ${status})" ;;
+  'helm history'*) printf 'REVISION\\tUPDATED\\tSTATUS\\n3\\tthat day\\tdeployed\\n4\\tthat day\\t${status}\\n' ;;
+  'helm rollback'*) echo deployed >"$folder/status" ;;
   'helm get values'*) echo '${JSON.stringify(values)}' ;;
   'helm upgrade'*) cat >"$folder/given" ;;
   *'get daemonset '*) exit 1 ;;
@@ -108,8 +112,18 @@ esac`,
     expect(given().imageBuilderType).toBe('dind')
   })
 
-  it('leaves a release alone that is in the middle of something', () => {
+  it('takes back first what a Helm that was killed left behind', () => {
     server = withRelease('pending-upgrade', {})
+    expect(server.run(builder.script(dind)).code).toBe(0)
+    const changes = server.calls().filter((call) => /helm (rollback|upgrade) /.test(call))
+    expect(changes).toEqual([
+      'microk8s helm rollback binder 3 --namespace binder',
+      expect.stringContaining(`helm upgrade binder binderhub --repo ${chartRepositoryUrl} `),
+    ])
+  })
+
+  it('leaves a release alone that did not come through', () => {
+    server = withRelease('failed', {})
     const { code, lines } = server.run(builder.script(dind))
     expect(code).toBe(1)
     expect(faultOf(builder, lines.at(-1) ?? '', dind)?.id).toBe('release-unfinished')
@@ -117,9 +131,21 @@ esac`,
   })
 
   it('does nothing without a release', () => {
-    server = scriptedServer({ microk8s: `case "$*" in 'helm list'*) echo '[]' ;; *) exit 1 ;; esac` })
-    expect(server.run(builder.script(dind)).code).toBe(0)
+    server = scriptedServer({ microk8s: `case "$*" in *'get daemonset '*) exit 1 ;; esac` })
+    const { code, lines } = server.run(builder.script(dind))
+    expect(code).toBe(0)
+    expect(lines).toContain('There is no release binder yet: it is installed with this builder.')
   })
+
+  it.each(['kubectl', 'helm list'])(
+    'takes a server that does not answer %j for no server without a release',
+    (silent) => {
+      server = scriptedServer({ microk8s: `case "$*" in '${silent}'*) exit 1 ;; esac` })
+      const { code, lines } = server.run(builder.script(dind))
+      expect(code).toBe(1)
+      expect(faultOf(builder, lines.at(-1) ?? '', dind)?.id).toBe('unreachable')
+    },
+  )
 })
 
 describe('a known failure of the builder', () => {
@@ -132,7 +158,7 @@ describe('a known failure of the builder', () => {
     ["E: Package 'docker.io' has no installation candidate", 'package-unknown'],
     [
       'Error: looks like "https://jupyterhub.github.io/helm-chart/" is not a valid chart repository or cannot be reached: x',
-      'chart-repository-away',
+      'repository-away',
     ],
   ])('is told by %j', (line, id) => {
     expect(faultOf(builder, line, host)?.id).toBe(id)

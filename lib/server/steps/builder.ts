@@ -6,6 +6,8 @@ import { raw, sh } from '../shell/sh.ts'
 import { addonFaults } from './addon-faults.ts'
 import { builderFaults } from './builder-faults.ts'
 import { packageFaults } from './package-faults.ts'
+import { chartRepositoryUrl, releaseFaults } from './release-faults.ts'
+import { releaseScript } from './release-script.ts'
 import { type ClusterSeen, cluster } from './seen/cluster.ts'
 import { type DockerSeen, docker } from './seen/docker.ts'
 import { isReady, unreadyWords, workload } from './seen/workload.ts'
@@ -24,7 +26,7 @@ export const builder = defineStep({
   doing: 'Preparing what builds images.',
   why: 'Images are built by Docker, and MicroK8s brings none along. Without it every build waits for its start without end, which is what happens to those who follow the tutorial to the letter.',
   usualSeconds: [2, 120],
-  deadlineSeconds: 1_800,
+  deadlineSeconds: 2_700,
   sees: { cluster, docker },
   check({ cluster: seen, docker: onServer }, plan) {
     if (!seen.objects) return { state: 'unknown', evidence: `Kubernetes did not answer: ${seen.said}` }
@@ -34,14 +36,18 @@ export const builder = defineStep({
     plan.builder === 'dind'
       ? [
           '# only where a release is there that builds in another way:',
-          `microk8s helm upgrade ${plan.release} binderhub --repo https://jupyterhub.github.io/helm-chart/ --version THE-SAME --namespace ${plan.namespace} --cleanup-on-fail --reuse-values -f -  # imageBuilderType: dind, --mtu=1450`,
+          `microk8s helm upgrade ${plan.release} binderhub --repo ${chartRepositoryUrl} --version THE-SAME --namespace ${plan.namespace} --cleanup-on-fail --reuse-values -f -  # imageBuilderType: dind, --mtu=1450`,
         ]
       : ['apt-get install -y docker.io', 'systemctl enable --now docker', 'iptables -P FORWARD ACCEPT'],
-  script: (plan) => sh`namespace=${plan.namespace} release=${plan.release}
+  script: (plan) =>
+    releaseScript(
+      plan,
+      sh`CHARTS=${chartRepositoryUrl} DROP_IN=${DROP_IN}
 
 ${raw(functions)}
 ${raw(plan.builder === 'dind' ? dindScript : `${hostDocker}\nuse_builder host\nchecked 'Docker answers at /var/run/docker.sock'`)}
 `,
+    ),
   adds: (plan) =>
     plan.builder === 'dind'
       ? []
@@ -66,16 +72,16 @@ ${raw(plan.builder === 'dind' ? dindScript : `${hostDocker}\nuse_builder host\nc
       says: 'Looks bad and is not: that is how MicroK8s sets itself up.',
     },
   ],
-  faults: [...builderFaults, ...packageFaults, ...addonFaults],
+  faults: [...builderFaults, ...packageFaults, ...releaseFaults, ...addonFaults],
   undo: (plan) =>
     plan.builder === 'dind'
       ? null
       : {
-          runs: ['apt-get remove -y docker.io'],
-          script: sh`rm -f -- ${DROP_IN}
+          runs: [`rm -f ${DROP_IN}`, 'apt-get remove -y docker.io', 'systemctl daemon-reload'],
+          script: sh`show rm -f -- ${DROP_IN}
 wait_for_locks 600 || give_up 'The package lock was not free within 600 s.'
 show env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=120 remove -y docker.io </dev/null
-systemctl daemon-reload
+show systemctl daemon-reload
 say 'The images in /var/lib/docker stay.'
 `,
           breaks:
@@ -86,12 +92,12 @@ say 'The images in /var/lib/docker stay.'
 
 const dindScript = `clear_folder /var/run/dind/docker.sock
 use_builder dind
-if kubectl get daemonset "$release-dind" -n "$namespace" >/dev/null 2>&1; then
-  wait_for_pods 600 "$namespace" "name=$release-dind" || {
-    tell_pods "$namespace" "name=$release-dind"
-    give_up "The builder $release-dind was not ready within 600 s."
+if kubectl get daemonset "$RELEASE-dind" -n "$NAMESPACE" >/dev/null 2>&1; then
+  wait_for_pods 600 "$NAMESPACE" "name=$RELEASE-dind" || {
+    tell_pods "$NAMESPACE" "name=$RELEASE-dind"
+    give_up "The builder $RELEASE-dind was not ready within 600 s."
   }
-  checked "the builder $release-dind is ready"
+  checked "the builder $RELEASE-dind is ready"
 fi
 `
 

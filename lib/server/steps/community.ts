@@ -19,12 +19,12 @@ export const community = defineStep({
   },
   runs: () => ['microk8s enable community'],
   script: () => `list=/var/snap/microk8s/common/addons/community/addons.yaml
-wait_for_addons 600 || give_up 'Another add-on was still being switched after 10 minutes.'
+demand_addons
 # A clone that was cut off leaves a folder without the list, and the next clone would refuse to write into it.
 if [ -d "\${list%/*}" ] && [ ! -s "$list" ]; then
   show rm -rf "\${list%/*}"
 fi
-show /snap/bin/microk8s enable community
+enable_addon community
 [ -s "$list" ] || give_up "$list is not there."
 checked "$list is there"
 `,
@@ -51,8 +51,7 @@ checked "$list is there"
   ],
   undo: () => ({
     runs: ['microk8s disable community'],
-    script: `wait_for_addons 600 || give_up 'Another add-on was still being switched after 10 minutes.'
-[ ! -e /var/snap/microk8s/common/addons/community ] || show /snap/bin/microk8s disable community
+    script: `[ ! -e /var/snap/microk8s/common/addons/community ] || disable_addon community
 `,
     breaks: 'Nothing. Add-ons of the community that are on stay on.',
   }),

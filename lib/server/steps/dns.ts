@@ -17,7 +17,7 @@ export const dns = defineStep({
   doing: 'Giving services their names.',
   why: 'Pods find each other by name, and CoreDNS is who answers them. MicroK8s 1.28 and newer bring it up by themselves.',
   usualSeconds: [1, 60],
-  deadlineSeconds: 900,
+  deadlineSeconds: 1_200,
   sees: { cluster, microk8s },
   check({ cluster: seen, microk8s: { installed } }) {
     if (!installed) return { state: 'open', evidence: 'MicroK8s is not installed yet' }
@@ -84,8 +84,7 @@ export const dns = defineStep({
   ],
   undo: () => ({
     runs: ['microk8s disable dns'],
-    script: `wait_for_addons 600 || give_up 'Another add-on was still being switched after 10 minutes.'
-show /snap/bin/microk8s disable dns
+    script: `disable_addon dns
 `,
     breaks: 'Pods no longer find each other by name: BinderHub stops working.',
   }),

@@ -20,8 +20,7 @@ export const helm3 = defineStep({
     }
   },
   runs: () => ['microk8s enable helm3'],
-  script: () => `wait_for_addons 600 || give_up 'Another add-on was still being switched after 10 minutes.'
-show /snap/bin/microk8s enable helm3
+  script: () => `enable_addon helm3
 version=$(/snap/bin/microk8s helm version --short 2>/dev/null) || true
 [[ $version == v[0-9]* ]] || give_up "microk8s helm does not say its version: $version"
 checked "helm $version"

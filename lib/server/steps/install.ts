@@ -47,6 +47,7 @@ export const install = defineStep({
   undo: (plan) => ({
     runs: [
       `microk8s helm uninstall ${plan.release} --namespace ${plan.namespace}`,
+      `# only where nothing is left in it but what belongs to BinderHub:`,
       `microk8s kubectl delete namespace ${plan.namespace}`,
     ],
     script: releaseScript(
@@ -54,11 +55,15 @@ export const install = defineStep({
       `if [ "$(release_status)" != none ]; then
   patiently 'BinderHub to be removed' /snap/bin/microk8s helm uninstall "$RELEASE" --namespace "$NAMESPACE" --wait --timeout 5m
 fi
+# What people left (notebooks, builds, their volumes) goes with the namespace. What is nobody's of BinderHub's keeps it.
+foreign=$(kubectl get deployments,statefulsets,daemonsets,cronjobs,jobs,services,ingresses,configmaps,secrets -n "$NAMESPACE" -o name |
+  grep -vxE 'configmap/kube-root-ca.crt|service/kubernetes' || true)
+[ -z "$foreign" ] || give_up "There is more in the namespace $NAMESPACE than BinderHub: $(tr '\\n' ' ' <<<"$foreign"). BinderHub is gone; the namespace stays."
 patiently 'everything in the namespace to be removed' /snap/bin/microk8s kubectl delete namespace "$NAMESPACE" --ignore-not-found --timeout 300s
 `,
     ),
     breaks:
-      'BinderHub is gone, with every running notebook, every volume of people and the list of the hub. Images in the registry stay.',
+      'BinderHub is gone, with every running notebook, every volume of people and the list of the hub. Images in the registry stay, and so does the namespace where something else lives in it.',
   }),
   watches: ({ namespace }) => [namespace],
 })

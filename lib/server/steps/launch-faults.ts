@@ -60,7 +60,7 @@ export const launchFaults: readonly Fault[] = [
     line: failed('Could not resolve host|unable to access|Failed to connect|Connection timed out'),
     what: (_match, { proof }) => `The builder does not get at ${proof.repository}.`,
     why: 'Pods have no way out to the internet: a firewall, a proxy, or DNS inside the cluster.',
-    advice: 'Run the steps "Name resolution" and "Firewall" again; both look at what pods need.',
+    advice: 'Run the steps "DNS" and "Let pods through the firewall" again; both look at what pods need.',
   },
   {
     id: 'hub-refused',

@@ -68,6 +68,20 @@ describe('launching a repository', () => {
     expect(lines.filter((line) => line === '  Pushing image')).toHaveLength(1)
   })
 
+  it.each([
+    [String.raw`a\/b`, 'a/b'],
+    [String.raw`a\\/b`, String.raw`a\/b`],
+    [String.raw`\ud83d\udc0b \u00fc \"so\"`, '🐋 ü "so"'],
+    [String.raw`\u2501\u2501 \"so\" c:\\nova`, String.raw`━━ "so" c:\nova`],
+  ])('reads %j as JSON', (text, words) => {
+    server = scriptedServer({
+      microk8s,
+      curl: `printf '%s\n\n' 'data: {"phase":"failed","message":"${text}"}'`,
+    })
+    const { lines } = server.run(`export LC_ALL=C\n${launch.script(plan)}`)
+    expect(lines).toContain(`  ${words}`)
+  })
+
   it('keeps the token of the notebook out of the transcript and out of every command line', () => {
     const { lines } = run(...building, ready)
     expect(lines.join('\n')).not.toContain(TOKEN)

@@ -43,6 +43,8 @@ export const launch = defineStep({
     releaseScript(
       plan,
       sh`REPOSITORY=${plan.proof.repository} OWNER_AND_NAME=${shortName(plan.proof.repository)} REF=${plan.proof.ref}
+# A launch of before proves nothing of this one.
+rm -f -- ${proofFile}
 
 ${raw(script)}`,
     ),

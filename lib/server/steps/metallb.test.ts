@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
+import { covers, parseRange } from '../../shared/ipv4.ts'
 import { examplePlan as plan } from '../../testing/plan-look-example.ts'
 import { type ScriptedServer, scriptedServer } from '../../testing/scripted-server.ts'
 import { answers, clusterOf, daemonSet, deployment, faultOf, waitingPod } from '../../testing/step-trial.ts'
 import { raw, sh } from '../shell/sh.ts'
-import { covers, parseRange } from './address-range.ts'
 import { metallb } from './metallb.ts'
 
 const metadata = { namespace: 'metallb-system' }

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { contains, covers, parseIpv4, parseRange, sameRange } from '../../shared/ipv4.ts'
 import type { Plan } from '../../shared/plan.ts'
 import { raw, sh } from '../shell/sh.ts'
 import { addonFaults } from './addon-faults.ts'
-import { covers, ipv4Number, parseRange, sameRange } from './address-range.ts'
 import { type AddressPool, addressPools } from './seen/address-pools.ts'
 import { type ClusterSeen, cluster } from './seen/cluster.ts'
 import { isReady, unreadyWords, type WorkloadSeen, workloads } from './seen/workload.ts'
@@ -23,7 +23,7 @@ export const metallb = defineStep({
   doing: 'Giving services their addresses.',
   why: 'In a data centre a load balancer of the provider gives each service an address. MetalLB does that on your own network, out of the range that you set aside.',
   usualSeconds: [20, 120],
-  deadlineSeconds: 1_200,
+  deadlineSeconds: 2_100,
   sees: { cluster, pools: addressPools },
   check({ cluster: seen, pools }, plan) {
     if (!seen.objects) return { state: 'unknown', evidence: `Kubernetes did not answer: ${seen.said}` }
@@ -66,7 +66,7 @@ if ! namespace=$(metallb_namespace); then
   enable_metallb
 elif [ "$namespace" = metallb-system ] && ! kubectl get deployment controller -n "$namespace" >/dev/null; then
   # Cut off in the middle. The add-on counts as on as soon as there is a speaker, so it has to be taken off first.
-  show /snap/bin/microk8s disable metallb
+  disable_addon metallb
   enable_metallb
 else
   say 'MetalLB is on already.'
@@ -172,7 +172,7 @@ take_pool
   ],
   undo: () => ({
     runs: ['microk8s disable metallb'],
-    script: `show /snap/bin/microk8s disable metallb </dev/null
+    script: `disable_addon metallb
 wait_until 120 'namespace metallb-system to be gone' bash -c '! /snap/bin/microk8s kubectl get namespace metallb-system' ||
   give_up 'The namespace metallb-system was not gone within 120 s.'
 `,
@@ -213,8 +213,8 @@ function moving(seen: ClusterSeen, plan: Plan): string {
     if (kind !== 'Service') return []
     const { ingress } = (status?.loadBalancer ?? {}) as { ingress?: { ip?: string }[] }
     const address = ingress?.[0]?.ip
-    const number = address === undefined ? null : ipv4Number(address)
-    if (number === null || (wanted && covers(wanted, { from: number, to: number }))) return []
+    const number = address === undefined ? null : parseIpv4(address)
+    if (number === null || (wanted && contains(wanted, number))) return []
     return [`${metadata.namespace}/${metadata.name} (${address})`]
   })
   return lost.length === 0 ? '' : ` These services would get another address: ${lost.join(', ')}.`

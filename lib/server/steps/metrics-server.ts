@@ -8,9 +8,9 @@ export const metricsServer = defineStep({
   group: 'Add-ons',
   title: 'Use of memory and processor',
   doing: 'Switching on the measuring of memory and processor.',
-  why: 'The metrics server asks the node four times a minute what each pod uses. The tables show it, and it tells who needs more room.',
+  why: 'The metrics server asks the node four times a minute what each pod uses. “kubectl top” and the figures of Kubernetes itself come from it, and it tells who needs more room.',
   usualSeconds: [10, 60],
-  deadlineSeconds: 600,
+  deadlineSeconds: 1_200,
   sees: { cluster },
   check({ cluster: seen }, plan) {
     if (!seen.objects) return { state: 'unknown', evidence: `Kubernetes did not answer: ${seen.said}` }
@@ -23,7 +23,7 @@ export const metricsServer = defineStep({
     return { state: 'broken', evidence: `${unreadyWords(seen, server)}.`, fault: null }
   },
   runs: () => ['microk8s enable metrics-server'],
-  script: () => `show /snap/bin/microk8s enable metrics-server </dev/null
+  script: () => `enable_addon metrics-server
 wait_for_pods 300 kube-system k8s-app=metrics-server || {
   tell_pods kube-system k8s-app=metrics-server
   give_up 'metrics-server was not ready within 300 s.'
@@ -34,13 +34,13 @@ checked 'metrics-server is ready'
   breaks: () => 'Nothing.',
   doneWhen: () => 'The pod of metrics-server is ready, which it is only once it has figures.',
   ifStopped: 'metrics-server may be starting still. Nothing else depends on it.',
-  skip: 'The tables then show no use of memory and processor. Everything else works.',
+  skip: '“kubectl top” and Kubernetes itself then have no figures of memory and processor. Everything else works.',
   faults: [...addonFaults],
   undo: () => ({
     runs: ['microk8s disable metrics-server'],
-    script: `show /snap/bin/microk8s disable metrics-server </dev/null
+    script: `disable_addon metrics-server
 `,
-    breaks: 'The tables show no use of memory and processor any more.',
+    breaks: '“kubectl top” and Kubernetes itself have no figures of memory and processor any more.',
   }),
   watches: () => ['kube-system'],
 })

@@ -36,7 +36,7 @@ fi
     line: /unbound immediate PersistentVolumeClaims|no persistent volumes available for this claim and no storage class/,
     what: () => 'The hub waits for a volume that nobody makes.',
     why: 'There is no default storage class, or what makes volumes is not running.',
-    advice: 'Run the steps "Storage" and "Storage class" again. The hub then gets its volume by itself.',
+    advice: 'Run the steps "Storage" and "Folder for volumes" again. The hub then gets its volume by itself.',
   },
   {
     id: 'no-room',

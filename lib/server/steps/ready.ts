@@ -43,7 +43,7 @@ export const ready = defineStep({
       return { state: 'open', evidence: 'node Ready, the pods of the network are not there yet' }
     if (!bad) return { state: 'done', evidence: pods.length > 0 ? `node Ready, ${count}` : 'node Ready' }
     const evidence = `node Ready, ${count}: ${bad.name} ${bad.status}, ${bad.restarts} restarts`
-    if (bad.status !== 'CrashLoopBackOff') return { state: 'open', evidence }
+    if (!/^(Init:)?CrashLoopBackOff$/.test(bad.status)) return { state: 'open', evidence }
     const blocked = firewall.state === 'active' && missingRules(firewall, microk8s.network).length > 0
     return { state: 'broken', evidence, fault: blocked ? 'firewall' : 'network-crashes' }
   },

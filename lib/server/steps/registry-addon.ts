@@ -17,7 +17,7 @@ export const registryAddon = defineStep({
   doing: 'Switching on the registry.',
   why: 'Built images are kept in a registry. This one runs on the server itself and needs no account.',
   usualSeconds: [15, 90],
-  deadlineSeconds: 900,
+  deadlineSeconds: 1_200,
   sees: { cluster, trusted: registryTrust },
   check({ cluster: seen, trusted }, plan) {
     if (plan.registry.kind !== 'addon')
@@ -43,7 +43,7 @@ text=${hostsText(host)}
 class=${STORAGE_CLASS}
 
 ${raw(functions)}
-show /snap/bin/microk8s enable registry </dev/null
+enable_addon registry
 # It switches on hostpath-storage, which makes its own class the default again.
 if kubectl get storageclass "$class" >/dev/null 2>&1; then only_default "$class"; fi
 wait_for_pods 300 container-registry || {
@@ -76,13 +76,13 @@ checked 'the registry is ready'
       line: /^pod\/(registry-\S+) .*(?:unbound immediate PersistentVolumeClaims|no storage class is set)/,
       what: () => 'The registry waits for its volume.',
       why: 'There is no default storage class, or what makes volumes does not run.',
-      advice: 'Run the steps Storage and Folder for volumes again, then this one.',
+      advice: 'Run the steps "Storage" and "Folder for volumes" again, then this one.',
     },
     ...addonFaults,
   ],
   undo: (plan) => ({
     runs: ['microk8s disable registry'],
-    script: sh`show /snap/bin/microk8s disable registry </dev/null
+    script: sh`disable_addon registry
 rm -f -- ${hostsFile(imageHost(plan) ?? 'localhost:32000')}
 `,
     breaks: 'All built images are deleted. Each repository is built anew at its next launch.',

@@ -40,8 +40,9 @@ export const registryCheck = defineStep({
   script(plan) {
     const { registry, login } = registryTarget(plan)
     const proof = JSON.stringify({ registry, login, imagePrefix: plan.imagePrefix }).slice(0, -1)
-    // In a shell of its own: the check ends its shell with its verdict.
-    return sh`(
+    // An answer of before proves nothing of what is asked now. In a shell of its own: the check ends its shell with its verdict.
+    return sh`rm -f -- ${registryProofFile}
+(
 ${raw(registryCheckScript(plan))}
 ) || exit 1
 umask 077

@@ -30,6 +30,6 @@ export function unreadyReleaseWords(seen: ClusterSeen, plan: Plan): string {
 /** The pods of BinderHub itself that are not ready, the worst first. */
 export function unreadyPods(seen: ClusterSeen, plan: Plan): PodSeen[] {
   return podsOf(seen, plan.namespace)
-    .filter(({ ready, status }) => !ready && status !== 'Terminating' && status !== 'Succeeded')
+    .filter(({ ready, status }) => !ready && !['Terminating', 'Completed', 'Succeeded'].includes(status))
     .sort((one, other) => Number(other.message !== '') - Number(one.message !== ''))
 }

@@ -2,7 +2,7 @@ import { snap } from './seen/snap.ts'
 import { defineStep } from './step.ts'
 
 /** The first snapd that can hold one snap. */
-const HOLDS_SINCE = 2.58
+const HOLDS_SINCE = '2.58'
 
 export const snapHold = defineStep({
   id: 'snap-hold',
@@ -15,8 +15,8 @@ export const snapHold = defineStep({
   sees: { snap },
   check({ snap: { snapd, said, microk8s } }) {
     if (!snapd) return { state: 'unknown', evidence: `snapd did not answer: ${said}` }
-    if (!(Number.parseFloat(snapd) >= HOLDS_SINCE))
-      return { state: 'not-needed', evidence: `snapd ${snapd} cannot hold a snap yet, 2.58 can` }
+    if (!isSince(snapd, HOLDS_SINCE))
+      return { state: 'not-needed', evidence: `snapd ${snapd} cannot hold a snap yet, ${HOLDS_SINCE} can` }
     if (!microk8s) return { state: 'open', evidence: 'MicroK8s is not installed yet' }
     const notes = microk8s.notes.join(',')
     return microk8s.notes.includes('held')
@@ -55,3 +55,10 @@ fi
     breaks: 'Nothing at once. snapd refreshes MicroK8s by itself again.',
   }),
 })
+
+/** By the numbers before and after the dot: as fractions, 2.100 would be older than 2.58. */
+function isSince(version: string, since: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map((part) => Number.parseInt(part, 10))
+  const [wantedMajor = 0, wantedMinor = 0] = since.split('.').map(Number)
+  return major > wantedMajor || (major === wantedMajor && minor >= wantedMinor)
+}

@@ -71,6 +71,9 @@ describe('the check of the hold', () => {
       state: 'not-needed',
       evidence: 'snapd 2.57.5 cannot hold a snap yet, 2.58 can',
     })
+    // As a fraction, 2.100 would be older than 2.58.
+    expect(snapHold.check(seen(MISSING, { snapd: '2.100' }), plan).state).toBe('open')
+    expect(snapHold.check(seen(MISSING, { snapd: '3.1' }), plan).state).toBe('open')
     expect(snapHold.check(seen(MISSING), plan).state).toBe('open')
   })
 })

@@ -14,7 +14,7 @@ export const storage = defineStep({
   doing: 'Switching on what makes volumes.',
   why: 'The hub keeps its list of people and servers in a volume. Something has to make volumes when they are asked for: MicroK8s brings a small one along, OpenEBS is the one of the tutorial.',
   usualSeconds: [10, 180],
-  deadlineSeconds: 2_100,
+  deadlineSeconds: 2_400,
   sees: { cluster, iscsid },
   check({ cluster: seen, iscsid: service }, { storage: { kind } }) {
     if (!seen.objects) return { state: 'unknown', evidence: `Kubernetes did not answer: ${seen.said}` }
@@ -110,7 +110,7 @@ export const storage = defineStep({
       remedy: {
         says: 'Switches on the collection of community add-ons. It comes with MicroK8s; nothing is fetched.',
         commands: () => [{ command: 'microk8s enable community' }],
-        script: () => `show /snap/bin/microk8s enable community </dev/null
+        script: () => `enable_addon community
 `,
         breaks: 'Nothing.',
       },
@@ -145,7 +145,7 @@ export const storage = defineStep({
     kind === 'hostpath'
       ? {
           runs: ['microk8s disable hostpath-storage'],
-          script: `show /snap/bin/microk8s disable hostpath-storage </dev/null
+          script: `disable_addon hostpath-storage
 wait_until 60 'the provisioner to be gone' bash -c '! /snap/bin/microk8s kubectl get deployment hostpath-provisioner -n kube-system' ||
   give_up 'The provisioner was not gone within 60 s.'
 `,
@@ -165,7 +165,7 @@ const openebsParts = (seen: ClusterSeen): WorkloadSeen[] =>
     workloads(seen, kind, ({ namespace, name }) => namespace === 'openebs' && name.startsWith('openebs-')),
   )
 
-const hostpathScript = `show /snap/bin/microk8s enable hostpath-storage </dev/null
+const hostpathScript = `enable_addon hostpath-storage
 wait_for_pods 300 kube-system k8s-app=hostpath-provisioner || {
   tell_pods kube-system k8s-app=hostpath-provisioner
   give_up 'The provisioner of hostpath-storage was not ready within 300 s.'
@@ -190,9 +190,10 @@ if grep -qx openebs <<<"$unfinished"; then
 fi
 
 # The add-on ends with 0 even when it has installed nothing: its last words count.
+demand_addons # Here, as in the pipe only its own part would end.
 said=$(mktemp)
 trap 'rm -f "$said"' EXIT
-show /snap/bin/microk8s enable openebs </dev/null 2>&1 | tee "$said"
+enable_addon openebs 2>&1 | tee "$said"
 grep -q 'OpenEBS is installed\\|openebs is already enabled' "$said" || give_up 'The add-on ended without having installed OpenEBS.'
 wait_for_pods 600 openebs || {
   tell_pods openebs
@@ -201,7 +202,7 @@ wait_for_pods 600 openebs || {
 checked 'the pods of OpenEBS are ready'
 `
 
-const openebsUndo = `show /snap/bin/microk8s disable openebs </dev/null
+const openebsUndo = `disable_addon openebs
 # One that was never whole counts as off already, and is left lying around.
 if kubectl get namespace openebs >/dev/null 2>&1; then
   if /snap/bin/microk8s helm list -n openebs -a -q 2>/dev/null | grep -qx openebs; then

@@ -5,7 +5,8 @@ import type { Observation } from '../../steps/step.ts'
 
 const INDEX = 'https://jupyterhub.github.io/helm-chart/index.yaml'
 /** 1.7 MB in October 2024 (domain.md 2.5); whatever is larger than this is something else. */
-const MAX_BYTES = 24 * 1024 * 1024
+const MAX_BYTES = 4 * 1024 * 1024
+const MAX_VERSIONS = 500
 
 /**
  * The versions of the chart, as the server itself reads them: what it cannot reach, it cannot install. Newest first;
@@ -23,6 +24,14 @@ export const chartIndexSeen: Observation<ChartVersion[] | null> = {
       return null
     }
   },
+}
+
+/** The newest 500, and of the rest those that somebody may have already. */
+export function keptCharts(
+  versions: readonly ChartVersion[],
+  also: readonly (string | undefined)[],
+): ChartVersion[] {
+  return versions.filter(({ version }, at) => at < MAX_VERSIONS || also.includes(version))
 }
 
 function readIndex(index: unknown): ChartVersion[] | null {

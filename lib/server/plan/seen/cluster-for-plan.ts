@@ -21,6 +21,16 @@ export interface ClusterObjects {
   metricsServer: boolean
 }
 
+/** Of all secrets together: a release of BinderHub has some 200 kB, most have less. */
+const UNPACKED_BYTES = 8 * 1024 * 1024
+const MAX_SECRETS = 50
+
+export interface ReleasesSeen {
+  releases: ReleaseSeen[]
+  /** There was more than is read. */
+  cut: boolean
+}
+
 const get = (what: string): string => `/snap/bin/microk8s kubectl --request-timeout=5s get ${what} -o json`
 
 /** What there is already, where a cluster answers; null where none does. */
@@ -72,28 +82,49 @@ export const poolSeen: Observation<{ first: string; last: string } | null> = {
  * Helm's releases as it keeps them itself: one call tells name, chart, state and values, where Helm's own commands
  * take one each. Superseded revisions are left out; of the rest, the newest counts.
  */
-export const releasesSeen: Observation<ReleaseSeen[]> = {
+export const releasesSeen: Observation<ReleasesSeen> = {
   id: 'plan-releases',
   ask: () => get(`secrets -A -l 'owner=helm,status!=superseded'`),
   parse({ text, code }) {
     const items = (code === 0 ? itemsOf(text) : null) ?? []
-    const newest = new Map<string, { revision: number; release: ReleaseSeen }>()
-    for (const item of items) {
-      const release = readRelease(word(at(item, 'data', 'release')))
-      const revision = Number(at(item, 'metadata', 'labels', 'version'))
-      if (release === null || Number.isNaN(revision)) continue
-      const key = `${release.namespace}/${release.name}`
-      if ((newest.get(key)?.revision ?? -1) < revision) newest.set(key, { revision, release })
+    const secrets = items
+      .map((item) => ({ item, revision: Number(at(item, 'metadata', 'labels', 'version')) }))
+      .filter(({ revision }) => !Number.isNaN(revision))
+      .sort((a, b) => b.revision - a.revision)
+    const newest = new Map<string, ReleaseSeen>()
+    let left = UNPACKED_BYTES
+    let cut = secrets.length > MAX_SECRETS
+    for (const { item } of secrets.slice(0, MAX_SECRETS)) {
+      const unpacked = unpack(word(at(item, 'data', 'release')), left)
+      if (unpacked === null) {
+        cut = true
+        // What is too large for all is not unpacked again and again.
+        break
+      }
+      left -= unpacked.length
+      const release = readRelease(unpacked.toString('utf8'))
+      const key = release && `${release.namespace}/${release.name}`
+      if (release && key && !newest.has(key)) newest.set(key, release)
     }
-    return [...newest.values()].map(({ release }) => release)
+    return { releases: [...newest.values()], cut }
   },
 }
 
-/** Base64 by Kubernetes of base64 by Helm of gzip of JSON. */
-function readRelease(data: string): ReleaseSeen | null {
+/** Base64 by Kubernetes of base64 by Helm of gzip. Empty for what is not that, null for what is larger. */
+function unpack(data: string, maxBytes: number): Buffer | null {
+  if (maxBytes <= 0) return null
   try {
     const packed = Buffer.from(Buffer.from(data, 'base64').toString('latin1'), 'base64')
-    const release: unknown = JSON.parse(gunzipSync(packed, { maxOutputLength: 64 * 1024 * 1024 }).toString())
+    return gunzipSync(packed, { maxOutputLength: maxBytes })
+  } catch (error) {
+    const isLarge = error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE'
+    return isLarge ? null : Buffer.alloc(0)
+  }
+}
+
+function readRelease(text: string): ReleaseSeen | null {
+  try {
+    const release: unknown = JSON.parse(text)
     const name = word(at(release, 'name'))
     if (!name) return null
     return {

@@ -1,5 +1,6 @@
 import type { FileSystemSeen } from '../../../shared/plan-look.ts'
 import type { Observation } from '../../steps/step.ts'
+import { dfLine } from './df-line.ts'
 
 /** Under these, something else decides what stays. */
 const NOT_OURS =
@@ -22,12 +23,12 @@ export const disksSeen: Observation<FileSystemSeen[]> = {
     )
     const seen = new Map<string, FileSystemSeen>()
     for (const line of df.split('\n').slice(1)) {
-      const [, type = '', total, free, mount = ''] =
-        /^.*?\s+(\S+)\s+(\d+)\s+\d+\s+(\d+)\s+\d+%\s+(\/.*)$/.exec(line) ?? []
-      if (!mount || NOT_OURS.test(mount)) continue
+      const found = dfLine(line)
+      if (!found || NOT_OURS.test(found.mount)) continue
+      const { type, mount } = found
       const unfit = unfitFor(type, mount, readOnly.has(mount))
       if (unfit === null || OF_THE_NETWORK.test(type) || readOnly.has(mount))
-        seen.set(mount, { mount, type, free: Number(free), total: Number(total), unfit })
+        seen.set(mount, { ...found, unfit })
     }
     return [...seen.values()]
   },

@@ -1,9 +1,8 @@
 import type { FolderSeen } from '../../../shared/plan-look.ts'
 import { sh } from '../../shell/sh.ts'
 import type { Observation } from '../../steps/step.ts'
+import { dfLine } from './df-line.ts'
 import { unfitFor } from './disks-seen.ts'
-
-const DF = /^.*?\s+(\S+)\s+(\d+)\s+\d+\s+(\d+)\s+\d+%\s+(\/.*)$/
 
 /** What a path is, where it really leads and on which file system it would lie. Null where that cannot be told. */
 export function folderSeen(path: string): Observation<FolderSeen | null> {
@@ -20,16 +19,13 @@ until [ -e "$near" ]; do near=$(dirname -- "$near"); done
 printf '%s\n' "$is" "$empty" "$writable" "$(df -PTB1 -- "$near" | tail -n 1)" "$real"`,
     parse({ text }) {
       const [is, empty, writable, df = '', real] = text.split('\n')
-      const [, type = '', total, free, mount] = DF.exec(df) ?? []
-      if (real === undefined || mount === undefined) return null
+      const found = dfLine(df)
+      if (real === undefined || found === null) return null
       if (is !== 'folder' && is !== 'file' && is !== 'missing' && is !== 'within-file') return null
       const on = {
-        mount,
-        type,
-        free: Number(free),
-        total: Number(total),
+        ...found,
         // Root may write to everything but to what is mounted read-only.
-        unfit: unfitFor(type, mount, writable === 'no'),
+        unfit: unfitFor(found.type, found.mount, writable === 'no'),
       }
       return { path, is, real, on, empty: empty === 'yes' }
     },

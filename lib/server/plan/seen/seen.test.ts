@@ -2,10 +2,11 @@ import { gzipSync } from 'node:zlib'
 import { expect, it } from 'vitest'
 import { examplePlan } from '../../../testing/plan-look-example.ts'
 import type { Observation } from '../../steps/step.ts'
-import { chartIndexSeen } from './chart-index-seen.ts'
+import { chartIndexSeen, keptCharts } from './chart-index-seen.ts'
 import { objectsSeen, poolSeen, releasesSeen } from './cluster-for-plan.ts'
 import { disksSeen } from './disks-seen.ts'
 import { dockerSeen } from './docker-seen.ts'
+import { folderSeen } from './folder-seen.ts'
 import { networkSeen } from './network-seen.ts'
 import { snapSeen } from './snap-seen.ts'
 
@@ -180,10 +181,64 @@ it('reads releases out of Helm’s own records, the newest revision of each', ()
     { metadata: { labels: { version: '10' } }, data: { release: secret('1.0.0-c', { a: 2 }) } },
     { metadata: { labels: { version: '11' } }, data: { release: 'bm90IGEgcmVsZWFzZQ==' } },
   ]
-  expect(read(releasesSeen, JSON.stringify({ items }))).toMatchObject([
-    { name: 'binder', namespace: 'hubs', chart: 'binderhub', chartVersion: '1.0.0-c', values: { a: 2 } },
-  ])
-  expect(read(releasesSeen, '', 1)).toEqual([])
+  expect(read(releasesSeen, JSON.stringify({ items }))).toMatchObject({
+    releases: [
+      { name: 'binder', namespace: 'hubs', chart: 'binderhub', chartVersion: '1.0.0-c', values: { a: 2 } },
+    ],
+    cut: false,
+  })
+  expect(read(releasesSeen, '', 1)).toEqual({ releases: [], cut: false })
+})
+
+it('unpacks no more of releases than 8 MB in all, and 50 of them, and says so', () => {
+  const secrets = (count: number, mb: number) => {
+    const items = Array.from({ length: count }, (_, at) => {
+      const release = `{"name":"r${at}","namespace":"n","config":"${'x'.repeat(mb * 1024 * 1024)}"}`
+      const data = { release: Buffer.from(packed(release)).toString('base64') }
+      return { metadata: { labels: { version: String(count - at) } }, data }
+    })
+    const { releases, cut } = read(releasesSeen, JSON.stringify({ items }))
+    return [releases.length, cut]
+  }
+  expect(secrets(50, 0)).toEqual([50, false])
+  expect(secrets(51, 0)).toEqual([50, true])
+  expect(secrets(10, 1)).toEqual([7, true])
+  expect(secrets(1, 9)).toEqual([0, true])
+})
+
+it('reads no index of more than 4 MB, and keeps the newest 500 versions and those in use', () => {
+  const index = (count: number, more = '') => {
+    const one = (at: number) => `  - {version: 1.0.0-0.dev.git.${at}.habcdef0}\n`
+    return packed(
+      `entries:\n  binderhub:\n${Array.from({ length: count }, (_, at) => one(at)).join('')}${more}`,
+    )
+  }
+  const versions = read(chartIndexSeen, index(502)) ?? []
+  expect(versions).toHaveLength(502)
+  const kept = keptCharts(versions, ['1.0.0-0.dev.git.0.habcdef0', undefined])
+  expect(kept).toHaveLength(501)
+  expect(kept.at(-1)?.version).toBe('1.0.0-0.dev.git.0.habcdef0')
+  expect(read(chartIndexSeen, index(1, `# ${'x'.repeat(4 * 1024 * 1024)}\n`))).toBeNull()
+})
+
+it('reads df from the end of its line, however its names look, and in no time what is no line', () => {
+  const folder = (df: string) => read(folderSeen('/srv'), `folder\nyes\nyes\n${df}\n/srv`)
+  expect(folder('//nas/our  share 5% cifs 100 40 60 40% /mnt/my  data 9%')?.on).toMatchObject({
+    mount: '/mnt/my  data 9%',
+    type: 'cifs',
+    free: 60,
+    total: 100,
+  })
+  const began = performance.now()
+  for (const df of [
+    ' '.repeat(200_000),
+    '1 '.repeat(100_000),
+    `/dev/sda1 ext4 1 1 1 1% /${'x'.repeat(5_000)}`,
+  ]) {
+    expect(folder(df)).toBeNull()
+    expect(read(disksSeen, `\n${df}\n\n`)).toEqual([])
+  }
+  expect(performance.now() - began).toBeLessThan(500)
 })
 
 it('knows where both kinds of storage class keep their volumes', () => {

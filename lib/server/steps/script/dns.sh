@@ -1,5 +1,4 @@
-wait_for_addons 600 || give_up 'Another add-on was still being switched after 10 minutes.'
-show /snap/bin/microk8s enable dns
+enable_addon dns
 
 # Settings that it cannot read do not get better by waiting.
 unreadable() {

@@ -1,7 +1,7 @@
 # ask URL: sets STATUS and BODY. STATUS is 000 where nothing answers within three seconds.
 ask() {
   local answer
-  answer=$(curl -s --max-time 3 -w '\n%{http_code}' -- "$1") || true
+  answer=$(curl -g -s --max-time 3 -w '\n%{http_code}' -- "$1") || true
   STATUS=${answer##*$'\n'}
   BODY=$(printf '%s' "${answer%$'\n'*}")
 }

@@ -1,4 +1,4 @@
-# Docker on the server. One that answers is taken as it is, wherever it comes from.
+# Docker on the server. DROP_IN is the file that has pods' packets forwarded. One that answers is taken as it is, wherever it comes from.
 if [ -S /var/run/docker.sock ] && timeout 20 docker version >/dev/null 2>&1; then
   say "Docker $(docker version --format '{{.Server.Version}}') answers already: it is used as it is."
 else
@@ -19,14 +19,13 @@ fi
 
 # Docker has the server drop what it forwards, and all that pods send each other is forwarded. It does so at each start.
 if systemctl cat docker.service >/dev/null 2>&1; then
-  drop_in=/etc/systemd/system/docker.service.d/bindery-forward.conf
   wanted='[Service]
 ExecStartPost=/bin/sh -c "iptables -P FORWARD ACCEPT"'
-  if [ "$(cat "$drop_in" 2>/dev/null)" != "$wanted" ]; then
-    install -d -- "$(dirname -- "$drop_in")"
-    printf '%s\n' "$wanted" >"$drop_in"
-    say "Written: $drop_in, so that the next line holds after a restart of Docker too."
-    systemctl daemon-reload
+  if [ "$(cat "$DROP_IN" 2>/dev/null)" != "$wanted" ]; then
+    install -d -- "$(dirname -- "$DROP_IN")"
+    printf '%s\n' "$wanted" >"$DROP_IN"
+    say "Written: $DROP_IN, so that the next line holds after a restart of Docker too."
+    show systemctl daemon-reload
   fi
 fi
 show iptables -P FORWARD ACCEPT

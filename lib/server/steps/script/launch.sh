@@ -8,8 +8,15 @@ LIMIT=1500
 # text_of NAME JSON: the text at a key of an event. In other texts the quote before the key would be escaped.
 text_of() {
   local pattern="[{,][[:space:]]*\"$1\"[[:space:]]*:[[:space:]]*\"(([^\"\\\\]|\\\\.)*)\""
-  # printf knows all escapes of JSON but the one of the quote.
-  if [[ $2 =~ $pattern ]]; then printf '%b' "${BASH_REMATCH[1]//'\"'/'\x22'}"; fi
+  [[ $2 =~ $pattern ]] || return 0
+  case ${BASH_REMATCH[1]} in
+    # What printf cannot read: an escaped slash, and a letter beyond U+FFFF, which JSON writes as two escapes.
+    *'\/'* | *'\u'[dD][89a-bA-B]*)
+      python3 -c 'import json, sys; sys.stdout.buffer.write(json.load(sys.stdin).encode("utf-8", "replace"))' <<<"\"${BASH_REMATCH[1]}\""
+      ;;
+    # printf knows all others but the one of the quote; beyond ASCII only where the locale does.
+    *) LC_ALL=C.UTF-8 printf '%b' "${BASH_REMATCH[1]//'\"'/'\x22'}" ;;
+  esac
 }
 
 now_ms() { date +%s%3N; }
@@ -33,14 +40,14 @@ clean_up() {
   url=
   token=$(kubectl get secret hub -n "$NAMESPACE" -o 'jsonpath={.data.hub\.services\.binder\.apiToken}' 2>/dev/null | base64 -d) || token=
   code=$(printf 'Authorization: token %s\n' "$token" |
-    curl -s -o /dev/null --max-time 20 -w '%{http_code}' -H @- -X DELETE -- "http://$hub/hub/api/users/$user/server") || true
+    curl -g -s -o /dev/null --max-time 20 -w '%{http_code}' -H @- -X DELETE -- "http://$hub/hub/api/users/$user/server") || true
   case $code in
     202 | 204) wait_until 60 'the notebook to stop' no_pod_of "$user" || true ;;
     *) say "The hub answered $code: it stops the notebook later by itself." ;;
   esac
   if no_pod_of "$user"; then
     printf 'Authorization: token %s\n' "$token" |
-      curl -s -o /dev/null --max-time 20 -H @- -X DELETE -- "http://$hub/hub/api/users/$user" || true
+      curl -g -s -o /dev/null --max-time 20 -H @- -X DELETE -- "http://$hub/hub/api/users/$user" || true
     checked 'the notebook is stopped and gone'
   fi
 }
@@ -71,7 +78,7 @@ enter() {
   printf '\e[1m%s\e[0m, after %s s\n' "$phase" "$(((moment - began) / 1000))"
 }
 
-exec {events}< <(curl -sS -N --max-time "$LIMIT" -H 'Accept: text/event-stream' -- "http://$binder/build/gh/$OWNER_AND_NAME/$REF" 2>&1)
+exec {events}< <(curl -g -sS -N --max-time "$LIMIT" -H 'Accept: text/event-stream' -- "http://$binder/build/gh/$OWNER_AND_NAME/$REF" 2>&1)
 while [ -z "$url" ]; do
   line=
   code=0
@@ -129,7 +136,7 @@ path=${url#*://}
 path=/${path#*/}
 answers() {
   [ "$(printf 'Authorization: token %s\n' "$token" |
-    curl -sL -o /dev/null --max-time 5 -w '%{http_code}' -H @- -- "$1")" = 200 ]
+    curl -g -sL -o /dev/null --max-time 5 -w '%{http_code}' -H @- -- "$1")" = 200 ]
 }
 if wait_until 20 'the notebook to answer' answers "${url%/}/api/status"; then
   checked "the notebook answers at ${url%/}/api/status"

@@ -11,6 +11,7 @@ metallb_namespace() {
 # `microk8s enable` itself repeats without end when the pool is refused: after ten times it is ended here.
 enable_metallb() {
   local line pid refused=0
+  demand_addons
   printf '\e[36m# microk8s enable metallb:%s\e[0m\n' "$pool"
   exec 3< <(exec timeout --kill-after=10 600 /snap/bin/microk8s enable "metallb:$pool" </dev/null 2>&1)
   pid=$!

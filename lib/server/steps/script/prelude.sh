@@ -56,6 +56,15 @@ wait_for_locks() {
 wait_for_addons() {
   _waits_while "$1" 'The add-ons are free.' _lock_holder 'the lock of the add-ons' /var/snap/microk8s/current/var/lock/.microk8s-addon-lock
 }
+demand_addons() { wait_for_addons 600 || give_up 'Another add-on was still being switched after 10 minutes.'; }
+
+# enable_addon NAME…, disable_addon NAME: as soon as nobody else switches one. Without an input, no add-on can ask.
+enable_addon() { _switch_addon enable "$@"; }
+disable_addon() { _switch_addon disable "$@"; }
+_switch_addon() {
+  demand_addons
+  show /snap/bin/microk8s "$@" </dev/null
+}
 
 _lock_holder() {
   local what=$1 file pid

@@ -72,6 +72,15 @@ describe('wait_for_locks', () => {
   })
 })
 
+describe('enable_addon and disable_addon', () => {
+  it('show what they run and give it nothing to read', () => {
+    server = scriptedServer({ microk8s: 'cat' })
+    const { lines } = server.run("{ enable_addon dns; disable_addon dns; } <<<'y'")
+    expect(lines).toEqual(['enable', 'disable'].map((word) => `# ${server.folder}/bin/microk8s ${word} dns`))
+    expect(server.calls()).toEqual(['microk8s enable dns', 'microk8s disable dns'])
+  })
+})
+
 describe('wait_for_snap', () => {
   const changes = (...rows: string[]): string => ['ID  Status  Spawn  Ready  Summary', ...rows].join('\n')
   const withChanges = (...answers: string[]): ScriptedServer =>

@@ -28,11 +28,12 @@ revisions() {
 helm_at_work() { pgrep -x 'helm3?' >/dev/null; }
 no_helm_at_work() { ! helm_at_work; }
 
-# patiently WHAT COMMAND…: shows the command and runs it; says every ten seconds that it is still at it.
+# patiently WHAT COMMAND…: shows the command and runs it; says every ten seconds that it is still at it. Bash gives what
+# runs in the background nothing to read, unless told.
 patiently() {
   local what=$1 start=$SECONDS said=0 pid
   shift
-  show "$@" &
+  show "$@" <&0 &
   pid=$!
   while kill -0 "$pid" 2>/dev/null; do
     if ((SECONDS - start - said >= 10)); then

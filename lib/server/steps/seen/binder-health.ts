@@ -23,7 +23,7 @@ export const binderHealth: Observation<BinderHealthSeen> = {
   ask: ({
     namespace,
   }) => sh`address() { /snap/bin/microk8s kubectl --request-timeout=4s get service "$1" -n ${namespace} -o 'jsonpath={.spec.clusterIP}'; }
-ask() { printf '%s %s ' "$1" "$2"; curl -s --max-time 3 -w ' %{http_code}' -- "$2" | tr -d '\n'; echo; }
+ask() { printf '%s %s ' "$1" "$2"; curl -g -s --max-time 3 -w ' %{http_code}' -- "$2" | tr -d '\n'; echo; }
 exec {first}< <(ip=$(address binder) && [ -n "$ip" ] && ask binder "http://$ip/health")
 exec {second}< <(ip=$(address proxy-public) && [ -n "$ip" ] && ask hub "http://$ip/hub/health")
 cat <&"$first"; cat <&"$second"`,

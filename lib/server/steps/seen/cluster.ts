@@ -1,3 +1,4 @@
+import { type PodObject, statusOfPod } from '../../kube/resources/pod-status.ts'
 import type { Observation } from '../step.ts'
 
 /** The cluster as far as steps judge it. Pods of people and their builds are left out. */
@@ -85,37 +86,25 @@ export function podsOf(seen: ClusterSeen, namespace: string, ...prefixes: string
     .map(toPod)
 }
 
-function toPod(object: ClusterObject): PodSeen {
-  const status = (object.status ?? {}) as {
-    phase?: string
-    reason?: string
-    conditions?: { type: string; status: string; reason?: string; message?: string }[]
-    containerStatuses?: ContainerStatus[]
-    initContainerStatuses?: ContainerStatus[]
-  }
-  const containers = status.containerStatuses ?? []
-  const stuck = [...(status.initContainerStatuses ?? []), ...containers].find(
-    ({ state }) => state?.waiting?.reason,
-  )
-  const unscheduled = status.conditions?.find(
-    ({ type, status: is }) => type === 'PodScheduled' && is === 'False',
-  )
+/** Status and restarts are those of the page of workloads; what the server leaves out or has as null is none. */
+function toPod({ metadata, spec, status }: ClusterObject): PodSeen {
+  const pod = { metadata, spec: withoutNull(spec), status: withoutNull(status) } as PodObject
+  const seen = statusOfPod(pod)
+  const { conditions, containerStatuses = [], initContainerStatuses = [] } = pod.status ?? {}
+  const stuck = [...initContainerStatuses, ...containerStatuses].find(({ state }) => state?.waiting?.reason)
+  const unscheduled = conditions?.find(({ type, status: is }) => type === 'PodScheduled' && is === 'False')
   return {
-    namespace: object.metadata.namespace ?? '',
-    name: object.metadata.name,
+    namespace: metadata.namespace ?? '',
+    name: metadata.name,
     ready:
-      object.metadata.deletionTimestamp === undefined &&
-      status.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True') === true,
-    status:
-      object.metadata.deletionTimestamp !== undefined
-        ? 'Terminating'
-        : (stuck?.state?.waiting?.reason ?? status.reason ?? status.phase ?? 'Unknown'),
+      metadata.deletionTimestamp === undefined &&
+      conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True') === true,
+    status: seen.status,
     message: stuck?.state?.waiting?.message ?? unscheduled?.message ?? '',
-    restarts: containers.reduce((sum, { restartCount = 0 }) => sum + restartCount, 0),
+    restarts: seen.restarts,
   }
 }
 
-interface ContainerStatus {
-  restartCount?: number
-  state?: { waiting?: { reason?: string; message?: string } }
-}
+/** Go writes a list that was never filled as null. */
+const withoutNull = (fields: Record<string, unknown> | undefined): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(fields ?? {}).filter(([, value]) => value !== null))
