@@ -1,3 +1,4 @@
+import { withoutHost } from '../../shared/image-name.ts'
 import type { Plan } from '../../shared/plan.ts'
 
 const DOCKER_HUB = 'https://registry-1.docker.io'
@@ -34,10 +35,4 @@ export function registryTarget({
     case 'addon':
       return { registry: 'http://127.0.0.1:32000', login: '', repository, realm: '', service: '' }
   }
-}
-
-/** The prefix as the registry itself knows it. A first part with a dot or a port is a host, as Docker reads names. */
-function withoutHost(imagePrefix: string): string {
-  const [first = '', ...rest] = imagePrefix.split('/')
-  return rest.length > 0 && (/[.:]/.test(first) || first === 'localhost') ? rest.join('/') : imagePrefix
 }

@@ -1,3 +1,4 @@
+import { hostOfImage } from '../image-name.ts'
 import type { Plan } from '../plan.ts'
 import { careful, type PlanProblem, wrong } from './plan-problem.ts'
 
@@ -9,7 +10,7 @@ export function registryProblems({
   imagePrefix,
 }: Pick<Plan, 'registry' | 'imagePrefix'>): PlanProblem[] {
   const parts = imagePrefix.split('/')
-  const host = parts.length > 1 && isHost(parts[0] ?? '') ? (parts[0] ?? '') : null
+  const host = hostOfImage(imagePrefix)
   const [owner = ''] = host === null ? parts : parts.slice(1)
   switch (registry.kind) {
     case 'docker-hub':
@@ -63,11 +64,6 @@ export function registryProblems({
     case 'addon':
       return []
   }
-}
-
-/** As Docker reads image names: the first part is a host if it has a dot or a port. */
-function isHost(part: string): boolean {
-  return /[.:]/.test(part) || part === 'localhost'
 }
 
 /** The usual prefix for a registry, which the form fills in until somebody types another. */

@@ -1,11 +1,11 @@
+import { hostOfImage } from '../../../shared/image-name.ts'
 import type { Plan } from '../../../shared/plan.ts'
 import { sh } from '../../shell/sh.ts'
 import type { Observation } from '../step.ts'
 
 /** The host and port that built images are named after; null where the prefix names none, which means Docker Hub. */
 export function imageHost({ imagePrefix }: Plan): string | null {
-  const [first = '', ...rest] = imagePrefix.split('/')
-  return rest.length > 0 && /[.:]|^localhost$/.test(first) ? first : null
+  return hostOfImage(imagePrefix)
 }
 
 /** Where containerd reads how to reach a registry. It looks there at each pull, so nothing has to be restarted. */
