@@ -5,24 +5,18 @@ import { composeScript } from '../server/steps/script/compose-script.ts'
 import type { Step } from '../server/steps/step.ts'
 import type { StepCheck, StepId } from '../shared/install.ts'
 import type { Plan } from '../shared/plan.ts'
+import { examplePlan } from '../testing/plan-look-example.ts'
 import { practiceLink } from '../testing/practice-link.ts'
 import { runConsole } from '../testing/run-console.ts'
 import { startPracticeServer } from './practice-server.ts'
 
 const plan: Plan = {
-  channel: '1.32/stable',
-  groupUser: 'ubuntu',
+  ...examplePlan,
+  // The practice machine's own network.
   pool: { first: '10.20.0.200', last: '10.20.0.210' },
   addresses: { how: 'fixed', binder: '10.20.0.200', hub: '10.20.0.201' },
-  storage: { kind: 'hostpath', path: '/srv/k8s-storage' },
-  namespace: 'binder',
-  release: 'binder',
-  chartVersion: '1.0.0-0.dev.git.3941.h9056a226',
   registry: { kind: 'docker-hub', account: 'ada' },
   imagePrefix: 'ada/binder-',
-  builder: 'dind',
-  metricsServer: true,
-  proof: { repository: 'https://github.com/binderhub-ci-repos/minimal-dockerfile', ref: 'HEAD' },
 }
 
 const closing: (() => unknown)[] = []

@@ -9,22 +9,15 @@ import { defineStep, type Fault, type Observation, type Step } from '../server/s
 import type { Store } from '../server/store/open-store.ts'
 import type { InstallRow, StepCheck, StepId } from '../shared/install.ts'
 import type { Plan } from '../shared/plan.ts'
+import { examplePlan } from './plan-look-example.ts'
 import type { RunConsole } from './run-console.ts'
 
-export const examplePlan: Plan = {
-  channel: '1.32/stable',
-  groupUser: 'ubuntu',
-  pool: { first: '10.0.0.201', last: '10.0.0.210' },
+/** A plan without secrets: its registry has no account. */
+export const rigPlan: Plan = {
+  ...examplePlan,
   addresses: { how: 'read' },
-  storage: { kind: 'hostpath', path: '/srv/k8s-storage' },
-  namespace: 'binder',
-  release: 'binder',
-  chartVersion: '1.0.0-0.dev.git.3941.h9056a226',
   registry: { kind: 'addon' },
   imagePrefix: 'binder/',
-  builder: 'dind',
-  metricsServer: true,
-  proof: { repository: 'https://github.com/binder-examples/requirements', ref: 'HEAD' },
 }
 
 /** Short enough for tests, long enough that a local bash is done in it. */
@@ -136,7 +129,7 @@ export function installRig(
     patience: { ...SHORT, ...options.patience },
   })
   const { plans } = installer.world.records
-  const plan = options.plan === undefined ? examplePlan : options.plan
+  const plan = options.plan === undefined ? rigPlan : options.plan
   if (plan && !plans.of('srv')) plans.save('srv', { plan, revision: 1, savedBy: 'ada', savedAt: 1 })
   const row = (): InstallRow => installer.of('srv').row()
   const until: InstallRig['until'] = async (wanted, deadlineMs = 10_000) => {

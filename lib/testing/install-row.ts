@@ -1,23 +1,6 @@
 import type { InstallRow, StepFailure, StepRow } from '../shared/install.ts'
 import { stepIds } from '../shared/install.ts'
-import type { Plan } from '../shared/plan.ts'
-
-/** A plan that suits a server at 10.0.0.9. */
-const examplePlan: Plan = {
-  channel: '1.32/stable',
-  groupUser: 'ubuntu',
-  pool: { first: '10.0.0.201', last: '10.0.0.210' },
-  addresses: { how: 'fixed', binder: '10.0.0.201', hub: '10.0.0.202' },
-  storage: { kind: 'hostpath', path: '/srv/k8s-storage' },
-  namespace: 'binder',
-  release: 'binder',
-  chartVersion: '1.0.0-0.dev.git.3941.h9056a226',
-  registry: { kind: 'docker-hub', account: 'lab' },
-  imagePrefix: 'lab/binder-',
-  builder: 'dind',
-  metricsServer: false,
-  proof: { repository: 'https://github.com/binder-examples/conda', ref: 'HEAD' },
-}
+import { examplePlan } from './plan-look-example.ts'
 
 /** A failure with a line that tells, a remedy and no advice. */
 export const exampleFailure: StepFailure = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { StepCheck } from '../../shared/install.ts'
-import { examplePlan, rigStep } from '../../testing/install-rig.ts'
+import { rigPlan, rigStep } from '../../testing/install-rig.ts'
 import { diagnose, type RunEnd, type Symptoms } from './diagnose.ts'
 
 type Faults = Parameters<typeof rigStep>[0]['faults']
@@ -17,7 +17,7 @@ const open: StepCheck = { state: 'open', evidence: 'nothing is there' }
 function diagnosis(said: string[], faults: Faults = [], more: Partial<Symptoms> = {}) {
   return diagnose({
     step: rigStep({ id: 'dns', folder: '/', faults }),
-    plan: examplePlan,
+    plan: rigPlan,
     lines: said.map((text, index) => ({ number: index + 1, text })),
     end: exited(1),
     check: open,
@@ -96,7 +96,7 @@ describe('a fault that is known', () => {
   it('brings its remedy for this plan', () => {
     const remedy = {
       says: 'Patches the pool.',
-      commands: ({ pool }: typeof examplePlan) => [{ command: `patch ${pool.first}`, why: 'It is taken.' }],
+      commands: ({ pool }: typeof rigPlan) => [{ command: `patch ${pool.first}`, why: 'It is taken.' }],
       script: () => 'true',
       breaks: 'Addresses change.',
     }

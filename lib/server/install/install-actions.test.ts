@@ -5,7 +5,7 @@ import type { Blast } from '../../shared/blast.ts'
 import type { StepStory } from '../../shared/install.ts'
 import type { Plan } from '../../shared/plan.ts'
 import { AppError } from '../../shared/problem.ts'
-import { examplePlan, type InstallRig, installRig, rigStep } from '../../testing/install-rig.ts'
+import { type InstallRig, installRig, rigPlan, rigStep } from '../../testing/install-rig.ts'
 import { type LocalLink, localLink } from '../../testing/local-shell.ts'
 import { type RunConsole, runConsole } from '../../testing/run-console.ts'
 import type { Action, Actor } from '../actions/action.ts'
@@ -16,7 +16,7 @@ import { REGISTRY_TOKEN } from './world.ts'
 
 const actor: Actor = { personId: 'p', name: 'ada', role: 'administrator', sessionId: 's', address: '' }
 const hub: Plan = {
-  ...examplePlan,
+  ...rigPlan,
   registry: { kind: 'docker-hub', account: 'ada' },
   imagePrefix: 'ada/binder-',
 }
@@ -98,7 +98,7 @@ describe('requests about an install', () => {
     expect(token()).toBe('dckr_pat_1')
     expect(await save({ ...hub, namespace: 'other' }, 1)).toEqual({ revision: 2 })
     expect(token()).toBe('dckr_pat_1')
-    expect(await save(examplePlan, 2)).toEqual({ revision: 3 })
+    expect(await save(rigPlan, 2)).toEqual({ revision: 3 })
     expect(token()).toBeNull()
     expect(rig.row().hasToken).toBe(false)
   })
@@ -115,12 +115,12 @@ describe('requests about an install', () => {
     demandPlanFits = async () => {
       throw new AppError('invalid_input', 'The range is taken.', { field: 'plan.pool' })
     }
-    await expect(save(examplePlan, 0)).rejects.toMatchObject({ field: 'plan.pool' })
+    await expect(save(rigPlan, 0)).rejects.toMatchObject({ field: 'plan.pool' })
     demandPlanFits = async () => {
       const { plans } = rig.installer.world.records
       plans.save('srv', { plan: hub, revision: 1, savedBy: 'bob', savedAt: 1 })
     }
-    await expect(save(examplePlan, 0)).rejects.toMatchObject({ code: 'conflict' })
+    await expect(save(rigPlan, 0)).rejects.toMatchObject({ code: 'conflict' })
     expect(rig.row().plan).toEqual(hub)
   })
 
@@ -142,9 +142,9 @@ describe('requests about an install', () => {
   })
 
   it('keep the plan as it is while the install goes', async () => {
-    await save(examplePlan, 0)
+    await save(rigPlan, 0)
     await act('install.start', { step: null })
-    await expect(save(examplePlan, 1)).rejects.toMatchObject({
+    await expect(save(rigPlan, 1)).rejects.toMatchObject({
       code: 'conflict',
       hint: expect.stringContaining('ada'),
     })
@@ -152,7 +152,7 @@ describe('requests about an install', () => {
 
   it('start nothing without a plan, and say why without a connection', async () => {
     await expect(act('install.start', { step: null })).rejects.toMatchObject({ code: 'conflict' })
-    await save(examplePlan, 0)
+    await save(rigPlan, 0)
     link.cut()
     for (const [name, body] of [
       ['install.start', { step: null }],
@@ -163,7 +163,7 @@ describe('requests about an install', () => {
   })
 
   it('pause and stop only what goes, skip only what may be left out, mend only what is known', async () => {
-    await save(examplePlan, 0)
+    await save(rigPlan, 0)
     for (const [name, body] of [
       ['install.pause', { pause: true }],
       ['install.stop', {}],
@@ -180,7 +180,7 @@ describe('requests about an install', () => {
   })
 
   it('say before what each would do', async () => {
-    await save(examplePlan, 0)
+    await save(rigPlan, 0)
     expect(await blast('install.start', { step: 'dns' })).toMatchObject({
       runs: ['touch dns'],
       breaks: ['Whatever dns breaks.'],
@@ -208,7 +208,7 @@ describe('requests about an install', () => {
 
   it('tell the steps of the plan, with the scripts as they will run', async () => {
     expect(() => query('/steps')).toThrow('There is no plan')
-    await save(examplePlan, 0)
+    await save(rigPlan, 0)
     const [dns, check] = (await query('/steps')) as StepStory[]
     expect(dns).toMatchObject({
       id: 'dns',
@@ -222,7 +222,7 @@ describe('requests about an install', () => {
 
   it('look, and answer the row; without a plan there is nothing to look for', async () => {
     expect(await query('/check')).toMatchObject({ plan: null, checkedAt: null, problem: null, leftMs: null })
-    await save(examplePlan, 0)
+    await save(rigPlan, 0)
     expect(await query('/check')).toMatchObject({
       revision: 1,
       problem: null,
@@ -232,7 +232,7 @@ describe('requests about an install', () => {
   })
 
   it('look no more often for viewers than every two seconds', async () => {
-    await save(examplePlan, 0)
+    await save(rigPlan, 0)
     await rig.until(({ checking, checkedAt }) => !checking && checkedAt !== null)
     const viewer: Actor = { ...actor, role: 'viewer' }
     writeFileSync(join(here.folder, 'dns'), 'done')

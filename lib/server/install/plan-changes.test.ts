@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { examplePlan, rigStep } from '../../testing/install-rig.ts'
+import { rigPlan, rigStep } from '../../testing/install-rig.ts'
 import { changedSteps, isOtherAccount } from './plan-changes.ts'
 
 it('another plan changes the steps whose script it changes, and those that hide a new token in it', () => {
@@ -11,12 +11,12 @@ it('another plan changes the steps whose script it changes, and those that hide 
     rigStep({ id: 'dns', folder }),
     { ...rigStep({ id: 'config', folder }), script: () => 'write', secrets: () => ({ TOKEN: 'x' }) },
   ]
-  const other = { ...examplePlan, storage: { kind: 'hostpath' as const, path: '/srv/other' } }
-  const ids = (...more: [typeof examplePlan, boolean]) =>
-    changedSteps(steps, examplePlan, ...more).map(({ id }) => id)
-  expect(ids(examplePlan, false)).toEqual([])
+  const other = { ...rigPlan, storage: { kind: 'hostpath' as const, path: '/srv/other' } }
+  const ids = (...more: [typeof rigPlan, boolean]) =>
+    changedSteps(steps, rigPlan, ...more).map(({ id }) => id)
+  expect(ids(rigPlan, false)).toEqual([])
   expect(ids(other, false)).toEqual(['dns'])
-  expect(ids(examplePlan, true)).toEqual(['config'])
+  expect(ids(rigPlan, true)).toEqual(['config'])
   rmSync(folder, { recursive: true })
 })
 
