@@ -4,7 +4,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { memo, type RefCallback, useRef } from 'react'
 import { formatTimeWithSeconds } from '../../lib/shared/format.ts'
 import type { PodRow } from '../../lib/shared/pod-row.ts'
-import { PodAge } from './pod-age.tsx'
+import { Age } from '../ui/age.tsx'
 import type { PodView } from './pod-list.ts'
 import { PodName } from './pod-name.tsx'
 import { PodStatus } from './pod-status.tsx'
@@ -82,7 +82,7 @@ const PodLine = memo(function PodLine({ pod, index, measure }: PodLineProps) {
         </span>
       </WashedCell>
       <td className="num age">
-        <PodAge at={createdAt} />
+        <Age at={createdAt} bare />
       </td>
       <WashedCell says={node ?? ''} className="node" />
     </tr>
