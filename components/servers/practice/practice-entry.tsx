@@ -26,7 +26,9 @@ function Offer({ rows }: { rows: readonly ServerRow[] }) {
       <span>
         {there
           ? 'The practice server exists inside Bindery alone. It can be made bare again at any time.'
-          : 'No server at hand? Bindery brings one along to practise on.'}
+          : rows.length === 0
+            ? 'No server at hand? Bindery brings one along to practise on.'
+            : 'Bindery brings a server along to practise on.'}
       </span>
       <Button small onClick={() => setAsks(true)}>
         {there ? 'Reset the practice server' : 'Add the practice server'}
