@@ -99,9 +99,8 @@ interface TroublesProps {
 function Troubles({ row, connected, problem }: TroublesProps) {
   const { going, ended } = row
   const stopped = going === null && ended?.how === 'stopped' && ended.says !== ''
-  // While the connection is away its banner says why nothing can be looked at.
+  // While the connection is away, the page's banner says so, and why nothing can be looked at.
   const failure = problem ?? (connected ? row.problem : null)
-  // While the connection is away, the page's banner says so.
   const held = connected ? (going?.held ?? null) : null
   if (failure === null && held === null && !stopped) return null
   return (
