@@ -12,7 +12,7 @@ const UNAVAILABLE = 3
 
 /** A server with the means to break it, or why there is none. */
 export type GivenServer =
-  | { server: TestServer; control: ServerControl; release(): Promise<void> }
+  | { readonly server: TestServer; control: ServerControl; release(): Promise<void> }
   | { missing: string; release(): Promise<void> }
 
 /** What a suite works on where nobody gave it a server: real OpenSSH without a cluster, or the practice server. */
@@ -23,10 +23,34 @@ export async function giveServer(own: OwnServer = 'loopback'): Promise<GivenServ
   const json = process.env.BINDERY_E2E_SERVER
   if (json === undefined || json === '')
     return own === 'practice' ? await startPractice() : await startLoopback()
-  const server = parseTestServer(json, 'BINDERY_E2E_SERVER')
+  const given = parseTestServer(json, 'BINDERY_E2E_SERVER')
   const command = process.env.BINDERY_E2E_CONTROL
-  const control = command === undefined || command === '' ? noControl : commandControl(command, server.name)
-  return { server, control, release: async () => {} }
+  if (command === undefined || command === '') return { server: given, control: noControl, release }
+  const control = commandControl(command, given.name)
+  // A suite that ran before may have put another server in its place, on another port.
+  return renewable(await control.describe(), control, release)
+}
+
+const release = async (): Promise<void> => {}
+
+/** A server whose place may be taken by another: `server` is the one that is there now. */
+function renewable(
+  first: TestServer,
+  control: ServerControl,
+  release: () => Promise<void>,
+): Extract<GivenServer, { server: TestServer }> {
+  let server = first
+  const renew = async (): Promise<TestServer> => {
+    server = await control.renew()
+    return server
+  }
+  return {
+    get server() {
+      return server
+    },
+    control: { ...control, renew },
+    release,
+  }
 }
 
 async function startPractice(): Promise<GivenServer> {
@@ -40,7 +64,7 @@ async function startPractice(): Promise<GivenServer> {
       return machine.server
     },
   }
-  return { server: machine.server, control, release: () => machine.end() }
+  return renewable(machine.server, control, () => machine.end())
 }
 
 async function practiceMachine(): Promise<{ server: TestServer; end(): Promise<void> }> {

@@ -41,8 +41,13 @@ export function refuse(verb: Verb): Promise<never> {
   )
 }
 
+/** What BINDERY_E2E_CONTROL holds: it can also say how its server is reached now. */
+interface CommandControl extends ServerControl {
+  describe(): Promise<TestServer>
+}
+
 /** Through a command that takes VERB NAME: what BINDERY_E2E_CONTROL holds. */
-export function commandControl(command: string, name: string): ServerControl {
+export function commandControl(command: string, name: string): CommandControl {
   const run = async (verb: string, ...args: string[]): Promise<string> => {
     // The variable may hold a command with arguments of its own, so a shell takes it apart.
     const { stdout } = await promisify(execFile)(
@@ -64,5 +69,6 @@ export function commandControl(command: string, name: string): ServerControl {
       return parseTestServer(await run('up'), `What "${command} up ${name}" printed`)
     },
     exec: (...words) => run('exec', '--', ...words),
+    describe: async () => parseTestServer(await run('info'), `What "${command} info ${name}" printed`),
   }
 }
