@@ -1,25 +1,8 @@
 import { describe, expect, it, test } from 'vitest'
 import type { PodRow } from '../../lib/shared/pod-row.ts'
+import { examplePod as pod } from '../../lib/testing/example-pod.ts'
 import { healthOfPod } from './pod-health.ts'
 import { namespacesOf, type PodView, plainView, podsInView, readView, viewQuery } from './pod-list.ts'
-
-function pod(name: string, more: Partial<PodRow> = {}): PodRow {
-  return {
-    uid: name,
-    namespace: 'binder',
-    name,
-    ready: { is: 1, of: 1 },
-    status: 'Running',
-    message: '',
-    restarts: 0,
-    lastRestartAt: null,
-    createdAt: 1,
-    node: 'binder-01',
-    ip: null,
-    phase: 'Running',
-    ...more,
-  }
-}
 
 const names = (pods: PodRow[], view: Partial<PodView> = {}) =>
   podsInView(pods, { ...plainView, ...view })

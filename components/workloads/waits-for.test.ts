@@ -1,22 +1,9 @@
 import { expect, it } from 'vitest'
 import type { PodEventRow } from '../../lib/shared/pod-event-row.ts'
-import type { PodRow } from '../../lib/shared/pod-row.ts'
+import { examplePod } from '../../lib/testing/example-pod.ts'
 import { latestEvents, waitsFor } from './waits-for.ts'
 
-const creating: PodRow = {
-  uid: 'p',
-  namespace: 'binder',
-  name: 'hub',
-  ready: { is: 0, of: 1 },
-  status: 'ContainerCreating',
-  message: '',
-  restarts: 0,
-  lastRestartAt: null,
-  createdAt: 1,
-  node: 'n',
-  ip: null,
-  phase: 'Pending',
-}
+const creating = examplePod('hub', { uid: 'p', status: 'ContainerCreating', phase: 'Pending' })
 const event = (uid: string, message: string, more: Partial<PodEventRow> = {}): PodEventRow => ({
   uid,
   pod: 'p',

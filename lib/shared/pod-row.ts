@@ -19,4 +19,26 @@ export interface PodRow {
   ip: string | null
   /** "Pending", "Running", "Succeeded", "Failed", "Unknown". */
   phase: string
+  /** Since when it is being deleted, its time to end well included. */
+  deletingAt: number | null
+  labels: Readonly<Record<string, string>>
+  /** What made it, and makes another when it is deleted; null for a bare pod. */
+  owner: { kind: string; name: string } | null
+  /** Names of its containers, init containers not among them. */
+  containers: readonly string[]
+  /** Of its first container. */
+  image: string
+  /** What the scheduler keeps free for it, all containers together: thousandths of a core, bytes. */
+  requests: Amounts
+  /** What it may use at most; 0 where a container has no limit. */
+  limits: Amounts
+  /** The repository behind a person's session or a build, as BinderHub wrote it down; null for all other pods. */
+  repository: { url: string; ref: string } | null
+  /** Claims that it mounts, by name. */
+  claims: readonly string[]
+}
+
+export interface Amounts {
+  cpuMilli: number
+  memoryBytes: number
 }

@@ -34,6 +34,22 @@ export function tooMuch(said: string): AppError {
   return new AppError('kube_refused', 'The Kubernetes API answers more than can be right.', { said })
 }
 
+/** An answer of another shape than the API's own documentation gives. */
+export function notUnderstood(said: string): AppError {
+  return new AppError(
+    'kube_refused',
+    'The Kubernetes API answers in a way that Bindery does not understand.',
+    {
+      said: said.slice(0, SAID),
+    },
+  )
+}
+
+/** The status with which the API refused a call of Cluster: 404, 409 and their like; null for all else. */
+export function refusedWith(error: unknown): number | null {
+  return error instanceof AppError && error.cause instanceof ApiRefusal ? error.cause.status : null
+}
+
 /** More rows than Bindery keeps. */
 export function tooMany(rows: number): AppError {
   return new AppError(

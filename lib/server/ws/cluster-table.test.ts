@@ -1,6 +1,7 @@
 import { afterEach, expect, it } from 'vitest'
 import type { PodRow } from '../../shared/pod-row.ts'
 import type { Upstream } from '../../shared/upstream.ts'
+import { examplePod } from '../../testing/example-pod.ts'
 import { RawTab, startHub, until } from '../../testing/socket-rig.ts'
 import { createFeed } from '../kube/feed.ts'
 import { createLiveTable } from '../tables/live-table.ts'
@@ -10,20 +11,7 @@ afterEach(async () => {
   for (const stop of stops.splice(0)) await stop()
 })
 
-const pod = (uid: string): PodRow => ({
-  uid,
-  namespace: 'binder',
-  name: uid,
-  ready: { is: 1, of: 1 },
-  status: 'Running',
-  message: '',
-  restarts: 0,
-  lastRestartAt: null,
-  createdAt: 1,
-  node: 'n',
-  ip: '10.1.0.1',
-  phase: 'Running',
-})
+const pod = (uid: string): PodRow => examplePod(uid)
 
 /** A hub whose one cluster is the test's. */
 async function start() {

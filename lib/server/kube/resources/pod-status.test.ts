@@ -9,7 +9,7 @@ function pod(status: Status, more: Omit<PodObject, 'metadata'> & { deleted?: tru
   const { deleted, spec } = more
   return {
     metadata: deleted ? { deletionTimestamp: '2026-11-23T08:00:00Z' } : {},
-    spec: { containers: [{}], ...spec },
+    spec: { containers: [{ name: 'main' }], ...spec },
     status,
   }
 }
@@ -22,7 +22,7 @@ const running = (ready = true) => container({ running: {} }, { ready })
 const ended = (exitCode: number, reason?: string, signal?: number) =>
   container({ terminated: { exitCode, ...(reason ? { reason } : {}), ...(signal ? { signal } : {}) } })
 const waiting = (reason: string) => container({ waiting: { reason } })
-const init = { spec: { containers: [{}], initContainers: [{ name: 'c' }, { name: 'd' }] } }
+const init = { spec: { containers: [{ name: 'main' }], initContainers: [{ name: 'c' }, { name: 'd' }] } }
 const initialized = [{ type: 'Initialized', status: 'True' }]
 
 // The expected words and counts are those of `kubectl get pods` 1.33 for such pods.
@@ -143,7 +143,7 @@ test('counts sidecars among the containers, with their restarts', () => {
     },
     {
       spec: {
-        containers: [{}],
+        containers: [{ name: 'main' }],
         initContainers: [{ name: 'side', restartPolicy: 'Always' }, { name: 'once' }],
       },
     },

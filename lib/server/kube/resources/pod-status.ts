@@ -1,9 +1,16 @@
 /** What of a pod is read. Everything may be missing: it comes from a server. */
 export interface PodObject {
-  metadata: { creationTimestamp?: string; deletionTimestamp?: string }
+  metadata: {
+    creationTimestamp?: string
+    deletionTimestamp?: string
+    labels?: Record<string, string>
+    annotations?: Record<string, string>
+    ownerReferences?: { kind: string; name: string; controller?: boolean }[]
+  }
   spec?: {
     nodeName?: string
-    containers?: unknown[]
+    containers?: ContainerSpec[]
+    volumes?: { persistentVolumeClaim?: { claimName: string } }[]
     initContainers?: { name: string; restartPolicy?: string }[]
   }
   status?: {
@@ -15,6 +22,14 @@ export interface PodObject {
     initContainerStatuses?: ContainerStatus[]
     containerStatuses?: ContainerStatus[]
   }
+}
+
+export interface ContainerSpec {
+  name: string
+  image?: string
+  args?: string[]
+  env?: { name: string; value?: string }[]
+  resources?: { requests?: Record<string, string>; limits?: Record<string, string> }
 }
 
 interface ContainerStatus {

@@ -1,5 +1,7 @@
 import type { PodRow } from '../../../shared/pod-row.ts'
+import { amountsOf } from './amounts.ts'
 import { type PodObject, statusOfPod } from './pod-status.ts'
+import { repositoryOf } from './repository.ts'
 import type { KubeObject, Resource } from './resource.ts'
 
 export const pods: Resource<PodRow> = {
@@ -20,8 +22,22 @@ export const pods: Resource<PodRow> = {
       node: spec?.nodeName ?? null,
       ip: status?.podIP ?? null,
       phase: status?.phase ?? 'Unknown',
+      deletingAt: Date.parse(metadata.deletionTimestamp ?? '') || null,
+      labels: metadata.labels ?? {},
+      owner: ownerOf(metadata.ownerReferences),
+      containers: (spec?.containers ?? []).map(({ name }) => name),
+      image: spec?.containers?.[0]?.image ?? '',
+      requests: amountsOf(spec?.containers, 'requests'),
+      limits: amountsOf(spec?.containers, 'limits'),
+      repository: repositoryOf(object),
+      claims: (spec?.volumes ?? []).flatMap(({ persistentVolumeClaim: claim }) => claim?.claimName ?? []),
     }
   },
+}
+
+function ownerOf(references: PodObject['metadata']['ownerReferences']): PodRow['owner'] {
+  const owner = references?.find(({ controller }) => controller) ?? references?.[0]
+  return owner ? { kind: owner.kind, name: owner.name } : null
 }
 
 /** Messages of the kubelet can be pages long; whoever wants all of one looks at the pod itself. */
