@@ -7,6 +7,8 @@ import { parseTestServer, type TestServer } from './test-server.ts'
 
 const LOOPBACK = join(import.meta.dirname, '..', '..', 'lib', 'testing', 'loopback-server', 'main.ts')
 const PRACTICE = join(import.meta.dirname, '..', '..', 'lib', 'testing', 'practice-server', 'main.ts')
+/** How many times as fast as for a person: an install takes seconds. */
+const FAST = 8
 /** How the loopback server says that this machine cannot have one. */
 const UNAVAILABLE = 3
 
@@ -15,14 +17,17 @@ export type GivenServer =
   | { readonly server: TestServer; control: ServerControl; release(): Promise<void> }
   | { missing: string; release(): Promise<void> }
 
-/** What a suite works on where nobody gave it a server: real OpenSSH without a cluster, or the practice server. */
-export type OwnServer = 'loopback' | 'practice'
+/**
+ * What a suite works on where nobody gave it a server: real OpenSSH without a cluster, or the practice server, at the
+ * speed that a person sees or so fast that what takes time there costs a suite nothing.
+ */
+export type OwnServer = 'loopback' | 'practice' | 'fast-practice'
 
 /** The server of BINDERY_E2E_SERVER, or else one that the project brings itself, on loopback. */
 export async function giveServer(own: OwnServer = 'loopback'): Promise<GivenServer> {
   const json = process.env.BINDERY_E2E_SERVER
   if (json === undefined || json === '')
-    return own === 'practice' ? await startPractice() : await startLoopback()
+    return own === 'loopback' ? await startLoopback() : await startPractice(own === 'practice' ? 1 : FAST)
   const given = parseTestServer(json, 'BINDERY_E2E_SERVER')
   const command = process.env.BINDERY_E2E_CONTROL
   if (command === undefined || command === '') return { server: given, control: noControl, release }
@@ -53,23 +58,22 @@ function renewable(
   }
 }
 
-async function startPractice(): Promise<GivenServer> {
-  let machine = await practiceMachine()
+async function startPractice(speed: number): Promise<GivenServer> {
+  let machine = await practiceMachine(speed)
   const control: ServerControl = {
     ...noControl,
     can: new Set<Verb>(['renew']),
     async renew() {
       await machine.end()
-      machine = await practiceMachine()
+      machine = await practiceMachine(speed)
       return machine.server
     },
   }
   return renewable(machine.server, control, () => machine.end())
 }
 
-async function practiceMachine(): Promise<{ server: TestServer; end(): Promise<void> }> {
-  // At the speed that a person sees: a suite that clicks while something is at work needs its time.
-  const child = spawn(process.execPath, [PRACTICE], { stdio: ['pipe', 'pipe', 'pipe'] })
+async function practiceMachine(speed: number): Promise<{ server: TestServer; end(): Promise<void> }> {
+  const child = spawn(process.execPath, [PRACTICE, String(speed)], { stdio: ['pipe', 'pipe', 'pipe'] })
   const exited = once(child, 'exit')
   const end = async (): Promise<void> => {
     child.stdin.end()
