@@ -4,6 +4,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { memo, type RefCallback, useRef } from 'react'
 import { formatTimeWithSeconds } from '../../lib/shared/format.ts'
 import type { PodRow } from '../../lib/shared/pod-row.ts'
+import { OpenLink } from '../objects/open-link.tsx'
 import { Age } from '../ui/age.tsx'
 import type { PodView } from './pod-list.ts'
 import { PodName } from './pod-name.tsx'
@@ -69,7 +70,9 @@ const PodLine = memo(function PodLine({ pod, index, measure }: PodLineProps) {
         <PodStatus pod={pod} />
       </WashedCell>
       <th scope="row" className="name">
-        <PodName name={name} />
+        <OpenLink object={{ kind: 'Pod', namespace, name }}>
+          <PodName name={name} />
+        </OpenLink>
       </th>
       <td className="ns">{namespace}</td>
       <WashedCell says={`${ready.is}/${ready.of}`} className="num ready" />

@@ -6,6 +6,9 @@ import type { Problem } from '../../lib/shared/problem.ts'
 import { Page } from '../frame/page.tsx'
 import { useServer } from '../frame/servers.tsx'
 import { useStale } from '../frame/use-liveness.ts'
+import { ObjectSplit } from '../objects/object-split.tsx'
+import { isOpen, type OpenObject } from '../objects/open-object.ts'
+import { useOpenObject } from '../objects/use-open-object.ts'
 import { Button } from '../ui/button.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { LinkButton } from '../ui/link-button.tsx'
@@ -24,6 +27,13 @@ export function WorkloadsPage({ serverId }: { serverId: string }) {
   const shown = useMemo(() => podsInView(table.rows, view), [table.rows, view])
   const namespaces = useMemo(() => namespacesOf(table.rows), [table.rows])
   const { rows, state, problem } = table
+  const { opened } = useOpenObject()
+
+  function neighbour(step: -1 | 1): OpenObject | null {
+    const at = shown.findIndex(({ namespace, name }) => isOpen(opened, { kind: 'Pod', namespace, name }))
+    const next = at < 0 ? undefined : shown[at + step]
+    return next ? { kind: 'Pod', namespace: next.namespace, name: next.name } : null
+  }
 
   return (
     <Page title="Workloads" fill>
@@ -53,7 +63,9 @@ export function WorkloadsPage({ serverId }: { serverId: string }) {
               </Empty>
             </div>
           ) : (
-            <PodsTable pods={shown} view={view} onView={setView} stale={state !== 'live' && !pageIsStale} />
+            <ObjectSplit serverId={serverId} neighbour={neighbour}>
+              <PodsTable pods={shown} view={view} onView={setView} stale={state !== 'live' && !pageIsStale} />
+            </ObjectSplit>
           )}
         </>
       )}

@@ -1,0 +1,55 @@
+'use client'
+
+import { Status } from '../ui/status.tsx'
+import { PodStatus } from '../workloads/pod-status.tsx'
+import { type OpenObject, spokenKind } from './open-object.ts'
+import type { DrawnObject } from './use-drawn-object.ts'
+
+/** Which object it is, and how it is. */
+export function ObjectHead({ opened, drawn }: { opened: OpenObject; drawn: DrawnObject }) {
+  const pod = 'pod' in drawn ? drawn.pod : null
+  return (
+    <div className="title">
+      {pod?.repository ? (
+        <>
+          <h2 className="h2 ell">
+            {shortRepository(pod.repository.url)} <span className="dim mono">@{pod.repository.ref}</span>
+          </h2>
+          <p className="mono dim ell">{opened.name}</p>
+        </>
+      ) : (
+        <h2 className="h2 mono ell" title={opened.name}>
+          {opened.name}
+        </h2>
+      )}
+      <p className="row wrap of">
+        <HowItIs drawn={drawn} />
+        <span className="dim">
+          {spokenKind(opened.kind)}
+          {opened.namespace !== null && ` in ${opened.namespace}`}
+        </span>
+      </p>
+    </div>
+  )
+}
+
+function HowItIs({ drawn }: { drawn: DrawnObject }) {
+  switch (drawn.state) {
+    case 'looking':
+      return <Status kind="work">Looking for it</Status>
+    case 'absent':
+      return <Status kind="unk">There is none of this name</Status>
+    case 'gone':
+      return <Status kind="skip">Gone: it was deleted</Status>
+    case 'here':
+      return drawn.pod && <PodStatus pod={drawn.pod} />
+  }
+}
+
+/** "org/repo" of the usual hosts; of others the address without its protocol. */
+function shortRepository(url: string): string {
+  return url
+    .replace(/^https?:\/\//, '')
+    .replace(/^(www\.)?(github\.com|gitlab\.com)\//, '')
+    .replace(/(\.git)?\/?$/, '')
+}

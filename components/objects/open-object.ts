@@ -1,0 +1,65 @@
+import { isObjectKind, type ObjectKind, type ObjectRef, objectKinds } from '../../lib/shared/object-ref.ts'
+
+/** The tabs of the drawer, in their order. A kind has those of them that mean something for it. */
+export const tabNames = ['summary', 'logs', 'events', 'shell', 'yaml'] as const
+export type TabName = (typeof tabNames)[number]
+
+/** An object as the address bar names it: whichever bears this name now. */
+export type OpenObject = Omit<ObjectRef, 'uid'>
+
+/** What of the query string says which object is open. */
+const OPEN = 'open'
+const TAB = 'tab'
+
+/** The object that a query string opens, "open=Pod/binder/hub-7d"; null where it names none that pages open. */
+export function readOpen(query: URLSearchParams): OpenObject | null {
+  const [kind = '', ...rest] = (query.get(OPEN) ?? '').split('/')
+  if (!isObjectKind(kind)) return null
+  const name = rest.pop() ?? ''
+  const namespace = rest.pop() ?? ''
+  if (name === '' || rest.length > 0) return null
+  if (!objectKinds[kind].namespaced) return namespace === '' ? { kind, namespace: null, name } : null
+  return namespace === '' ? null : { kind, namespace, name }
+}
+
+/** The tab that a query string names; the first where it names none. */
+export function readTab(query: URLSearchParams): TabName {
+  return tabNames.find((name) => name === query.get(TAB)) ?? tabNames[0]
+}
+
+/** The query with another object open, or (null) none. What else stands in it stays. */
+export function withOpen(query: URLSearchParams, object: OpenObject | null, tab?: TabName): URLSearchParams {
+  const next = new URLSearchParams(query)
+  next.delete(TAB)
+  if (object === null) next.delete(OPEN)
+  else {
+    next.set(OPEN, openText(object))
+    if (tab !== undefined && tab !== tabNames[0]) next.set(TAB, tab)
+  }
+  return next
+}
+
+/** "Pod/binder/hub-7d", "Node/binder-01": an object in an address. */
+export function openText({ kind, namespace, name }: OpenObject): string {
+  return [kind, ...(namespace === null ? [] : [namespace]), name].join('/')
+}
+
+/** A query string with its question mark. Slashes stay as they are: an address is read by people too. */
+export function queryText(query: URLSearchParams): string {
+  return query.size === 0 ? '' : `?${query.toString().replaceAll('%2F', '/')}`
+}
+
+/** True for the object that bears this name, whatever its uid. */
+export function isOpen(opened: OpenObject | null, { kind, namespace, name }: OpenObject): boolean {
+  return opened !== null && opened.kind === kind && opened.namespace === namespace && opened.name === name
+}
+
+const SPOKEN: { readonly [Kind in ObjectKind]?: string } = {
+  PersistentVolumeClaim: 'claim',
+  PersistentVolume: 'volume',
+}
+
+/** What people call a kind: "claim", "daemon set". */
+export function spokenKind(kind: ObjectKind): string {
+  return SPOKEN[kind] ?? kind.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase()
+}
