@@ -3,11 +3,12 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Plan } from '../../shared/plan.ts'
+import { type Values, valueAt } from '../../shared/values.ts'
 import { examplePlan } from '../../testing/plan-look-example.ts'
 import { type ScriptedServer, scriptedServer } from '../../testing/scripted-server.ts'
 import { secretsFile } from '../runs/launch-run.ts'
 import { config } from '../steps/config.ts'
-import { readValues, type Values, valueAt } from './values.ts'
+import { readValues } from './values.ts'
 
 const read: Plan = { ...examplePlan, addresses: { how: 'read' } }
 

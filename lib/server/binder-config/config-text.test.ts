@@ -2,11 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { type Plan, planSchema } from '../../shared/plan.ts'
+import { type Values, valueAt } from '../../shared/values.ts'
 import { examplePlan } from '../../testing/plan-look-example.ts'
 import { binderSettings } from './binder-settings.ts'
 import { binderText, secretText } from './config-text.ts'
 import { secretSettings } from './secret-settings.ts'
-import { readValues, type Values, valueAt } from './values.ts'
+import { readValues } from './values.ts'
 import { yamlScalar } from './write-yaml.ts'
 
 const label = fc.stringMatching(/^[a-z]([a-z0-9-]{0,20}[a-z0-9])?$/)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { differingPaths, mergeValues, readValues, unmet } from './values.ts'
+import { mergeValues } from '../../shared/values.ts'
+import { differingPaths, readValues, unmet } from './values.ts'
 
 describe('reading values as Helm does', () => {
   it('takes YAML 1.1: yes is true, 010 is eight, the last of two keys wins, dates and times are text', () => {

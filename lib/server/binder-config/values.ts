@@ -1,50 +1,17 @@
 import { isDeepStrictEqual } from 'node:util'
-import { parse, type Tags } from 'yaml'
+import { parse } from 'yaml'
+import { helmYaml, isValues, type Values, valueAt } from '../../shared/values.ts'
 import { dotted, type Setting } from './setting.ts'
-
-/** Values of a chart, as Helm holds them. */
-export type Values = { readonly [key: string]: unknown }
 
 /**
  * Reads a values file as Helm does: YAML 1.1, the last of two equal keys wins. An empty file is no values.
  * Throws what the parser says of a file that is no YAML or no map.
  */
 export function readValues(text: string): Values {
-  const values: unknown = parse(text, {
-    version: '1.1',
-    uniqueKeys: false,
-    logLevel: 'error',
-    customTags: withoutTimes,
-  })
+  const values: unknown = parse(text, helmYaml)
   if (values === null || values === undefined) return {}
   if (!isValues(values)) throw new Error('The file holds no keys and values.')
   return values
-}
-
-/** To Helm, dates and 12:30:45 are text. */
-function withoutTimes(tags: Tags): Tags {
-  return tags.filter(
-    (tag) =>
-      typeof tag === 'string' ||
-      (tag.tag !== 'tag:yaml.org,2002:timestamp' && !('format' in tag && tag.format === 'TIME')),
-  )
-}
-
-/** Lays one over the other as Helm does: maps are merged, everything else is replaced, null takes away. */
-export function mergeValues(below: Values, above: Values): Values {
-  const merged: Record<string, unknown> = { ...below }
-  for (const [key, value] of Object.entries(above)) {
-    const under = merged[key]
-    if (value === null) delete merged[key]
-    else merged[key] = isValues(value) && isValues(under) ? mergeValues(under, value) : value
-  }
-  return merged
-}
-
-export function valueAt(values: Values, path: readonly string[]): unknown {
-  let at: unknown = values
-  for (const key of path) at = isValues(at) ? at[key] : undefined
-  return at ?? null
 }
 
 /** The settings of the plan that these values do not have. */
@@ -81,8 +48,4 @@ export function brief(value: unknown): string {
 
 function sameValue(a: unknown, b: unknown): boolean {
   return isDeepStrictEqual(a ?? null, b ?? null)
-}
-
-export function isValues(value: unknown): value is Values {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,4 +1,4 @@
-import { isValues } from '../../binder-config/values.ts'
+import { isValues } from '../../../shared/values.ts'
 import { sh } from '../../shell/sh.ts'
 import type { Observation } from '../step.ts'
 

@@ -1,4 +1,4 @@
-import { isValues, type Values } from '../../binder-config/values.ts'
+import { isValues, type Values } from '../../../shared/values.ts'
 import { raw, sh } from '../../shell/sh.ts'
 import type { Observation } from '../step.ts'
 
