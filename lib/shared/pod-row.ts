@@ -19,6 +19,8 @@ export interface PodRow {
   ip: string | null
   /** "Pending", "Running", "Succeeded", "Failed", "Unknown". */
   phase: string
+  /** Why the cluster itself ended it: "Evicted", "DeadlineExceeded"…; empty for all others. */
+  reason: string
   /** Since when it is being deleted, its time to end well included. */
   deletingAt: number | null
   labels: Readonly<Record<string, string>>
@@ -36,6 +38,19 @@ export interface PodRow {
   repository: { url: string; ref: string } | null
   /** Claims that it mounts, by name. */
   claims: readonly string[]
+  /** Who looks for a place for it, where that is not the scheduler of Kubernetes itself. */
+  scheduler: string | null
+  /** How a container of it ended last, the newest end of all; null where none ever did. */
+  lastEnd: ContainerEnd | null
+}
+
+export interface ContainerEnd {
+  container: string
+  /** "OOMKilled", "Error", "Completed"… */
+  reason: string
+  exitCode: number
+  /** Milliseconds since the epoch; null where Kubernetes lost sight of it. */
+  at: number | null
 }
 
 export interface Amounts {

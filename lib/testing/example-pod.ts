@@ -15,6 +15,7 @@ export function examplePod(name: string, more: Partial<PodRow> = {}): PodRow {
     node: 'binder-01',
     ip: null,
     phase: 'Running',
+    reason: '',
     deletingAt: null,
     labels: {},
     owner: null,
@@ -24,6 +25,8 @@ export function examplePod(name: string, more: Partial<PodRow> = {}): PodRow {
     limits: { cpuMilli: 0, memoryBytes: 0 },
     repository: null,
     claims: [],
+    scheduler: null,
+    lastEnd: null,
     ...more,
   }
 }

@@ -1,4 +1,5 @@
 import type { PodEventRow } from '../../../shared/pod-event-row.ts'
+import { cutMiddle } from './cut-middle.ts'
 import type { KubeObject, Resource } from './resource.ts'
 
 interface EventObject {
@@ -26,7 +27,7 @@ export const podEvents: Resource<PodEventRow> = {
       pod: involvedObject?.uid ?? '',
       namespace: involvedObject?.namespace ?? '',
       reason: object.reason ?? '',
-      message: message.length > MESSAGE_MAX ? `${message.slice(0, MESSAGE_MAX - 1)}…` : message,
+      message: cutMiddle(message, MESSAGE_MAX),
       warning: object.type === 'Warning',
       lastAt: Date.parse(last ?? '') || 0,
     }

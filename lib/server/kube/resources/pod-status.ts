@@ -9,6 +9,7 @@ export interface PodObject {
   }
   spec?: {
     nodeName?: string
+    schedulerName?: string
     containers?: ContainerSpec[]
     volumes?: { persistentVolumeClaim?: { claimName: string } }[]
     initContainers?: { name: string; restartPolicy?: string }[]
@@ -32,7 +33,7 @@ export interface ContainerSpec {
   resources?: { requests?: Record<string, string>; limits?: Record<string, string> }
 }
 
-interface ContainerStatus {
+export interface ContainerStatus {
   name: string
   ready?: boolean
   started?: boolean

@@ -1,5 +1,7 @@
 import type { PodRow } from '../../../shared/pod-row.ts'
 import { amountsOf } from './amounts.ts'
+import { cutMiddle } from './cut-middle.ts'
+import { lastEndOf } from './last-end.ts'
 import { type PodObject, statusOfPod } from './pod-status.ts'
 import { repositoryOf } from './repository.ts'
 import type { KubeObject, Resource } from './resource.ts'
@@ -22,6 +24,7 @@ export const pods: Resource<PodRow> = {
       node: spec?.nodeName ?? null,
       ip: status?.podIP ?? null,
       phase: status?.phase ?? 'Unknown',
+      reason: status?.reason ?? '',
       deletingAt: Date.parse(metadata.deletionTimestamp ?? '') || null,
       labels: metadata.labels ?? {},
       owner: ownerOf(metadata.ownerReferences),
@@ -31,8 +34,14 @@ export const pods: Resource<PodRow> = {
       limits: amountsOf(spec?.containers, 'limits'),
       repository: repositoryOf(object),
       claims: (spec?.volumes ?? []).flatMap(({ persistentVolumeClaim: claim }) => claim?.claimName ?? []),
+      scheduler: schedulerOf(spec?.schedulerName),
+      lastEnd: lastEndOf(object),
     }
   },
+}
+
+function schedulerOf(name = 'default-scheduler'): string | null {
+  return name === 'default-scheduler' ? null : name
 }
 
 function ownerOf(references: PodObject['metadata']['ownerReferences']): PodRow['owner'] {
@@ -52,6 +61,9 @@ function messageOf({ status }: PodObject): string {
   const unscheduled = status?.conditions?.find(
     ({ type, status: is }) => type === 'PodScheduled' && is === 'False',
   )
-  const message = waiting?.message ?? failed?.message ?? unscheduled?.message ?? status?.message ?? ''
-  return message.length > MESSAGE_MAX ? `${message.slice(0, MESSAGE_MAX - 1)}…` : message
+  // Whoever ended the pod as a whole knows more than the container that was in the way.
+  const message =
+    (status?.reason && status.message) ||
+    (waiting?.message ?? failed?.message ?? unscheduled?.message ?? status?.message ?? '')
+  return cutMiddle(message, MESSAGE_MAX)
 }
