@@ -34,7 +34,13 @@ async function main(): Promise<void> {
       await pause(50)
     // Written down as it is proposed: whether it may be saved is another question, and costs a look of its own.
     const plan = planFrom(await get<PlanLook>(at, cookie, `${base}/look`))
-    createPlanRecords(at.store).save(id, { plan, revision: 1, savedBy: 'bench', savedAt: Date.now() })
+    createPlanRecords(at.store).save(id, {
+      plan,
+      revision: 1,
+      savedBy: 'bench',
+      tokenMark: null,
+      savedAt: Date.now(),
+    })
     await look(at, cookie, base)
     const looks: number[] = []
     while (looks.length < LOOKS) looks.push(await look(at, cookie, base))

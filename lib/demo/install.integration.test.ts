@@ -48,7 +48,7 @@ async function practise(options: { trouble?: boolean; kept?: { text: string | nu
   const run = async (step: Step, of: Plan = plan) => {
     const before = await look(step, of)
     if (before.state === 'done' || before.state === 'not-needed') return { before, after: before, log: '' }
-    const secrets = step.secrets?.(of, { registryToken: 'a-token-of-ada' }) ?? {}
+    const secrets = step.secrets?.(of, { registryTokenMark: 'mark', registryToken: 'a-token-of-ada' }) ?? {}
     const id = console.start(composeScript(step.script(of), step.deadlineSeconds), { secrets })
     await console.ended(id)
     return { before, after: await look(step, of), log: console.transcript(id).toString() }

@@ -64,7 +64,7 @@ export function PlanForm({ serverId, row, look, disabledBecause, onFolder }: Pla
     judgement.missing.length === 0 && judgement.problems.every(({ severity }) => severity !== 'wrong')
   const change = useBlast(
     `/api/servers/${serverId}/install/plan`,
-    { plan, revision: before.revision },
+    { plan, revision: before.revision, ...(token === '' ? {} : { registryToken: token }) },
     before.plan !== null && whole,
   )
 

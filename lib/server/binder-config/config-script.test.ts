@@ -33,7 +33,7 @@ const both = (): { binder: Values; secret: Values } => ({
 })
 
 function run(plan: Plan, token = 'dckr_pat_1'): { code: number | null; lines: string[] } {
-  const secrets = secretsFile(config.secrets?.(plan, { registryToken: token }) ?? {})
+  const secrets = secretsFile(config.secrets?.(plan, { registryToken: token, registryTokenMark: null }) ?? {})
   return server.run(`${secrets}${config.script(plan)}`, ['/var/lib/bindery'])
 }
 
@@ -159,6 +159,27 @@ describe('taking over values that were made by hand', () => {
       config: { GitHubRepoProvider: { access_token: 'ghp_1' } },
     })
     expect(lines.join('\n')).not.toMatch(/of-theirs|ghp_1/)
+  })
+
+  it('puts another token everywhere where the one of before stood', () => {
+    server = scriptedServer({ microk8s })
+    const v2: Plan = {
+      ...read,
+      registry: { kind: 'v2', url: 'https://ghcr.io', user: 'robolab' },
+      imagePrefix: 'ghcr.io/robolab/binder-',
+    }
+    const login = { registry: 'https://ghcr.io', username: 'robolab', password: 'of-before' }
+    writeFileSync(
+      join(server.folder, 'by-hand'),
+      JSON.stringify({
+        registry: { url: 'https://ghcr.io', username: 'robolab', password: 'of-before' },
+        jupyterhub: { imagePullSecret: { create: true, ...login } },
+      }),
+    )
+    expect(run(v2, 'of-now').code).toBe(0)
+    const { secret } = both()
+    expect(valueAt(secret, ['registry', 'password'])).toBe('of-now')
+    expect(valueAt(secret, ['jupyterhub', 'imagePullSecret', 'password'])).toBe('of-now')
   })
 
   it('keeps the comments of a file whose values already fit', () => {

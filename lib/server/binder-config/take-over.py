@@ -49,16 +49,20 @@ def shown(path, value):
     return "hidden" if is_secret(path[-1], value) else json.dumps(value, ensure_ascii=False)
 
 
-changed = []
+changed, replaced = [], {}
 for setting in settings:
     path, kind = setting["path"], setting["kind"]
     value = os.environ.get(setting["secret"]) or None if setting.get("secret") else setting["value"]
     old = value_at(before, path)
     demanded = kind == "plan" or isinstance(kind, dict) and kind["with"] in changed
+    # The same secret in a second place goes with the first.
+    demanded = demanded or old is not None and old == replaced.get(setting.get("secret"))
     # A secret that is not known here stays what it was.
     if not demanded or same(setting.get("absentMeans") if old is None else old, value) or setting.get("secret") and value is None:
         continue
     put(after, path, value)
+    if setting.get("secret"):
+        replaced[setting["secret"]] = old
     changed.append(path)
     print("changes: %s was %s, becomes %s" % (".".join(path), shown(path, old), shown(path, value)))
 if not changed:

@@ -61,5 +61,8 @@ function scriptOf(wish: Wish, step: Step, plan: Plan): string {
 }
 
 function secretsOf({ serverId, world }: Install, step: Step, plan: Plan): Record<string, string> {
-  return step.secrets?.(plan, { registryToken: world.vault.get(serverId, REGISTRY_TOKEN) }) ?? {}
+  const { vault, records } = world
+  const registryToken = vault.get(serverId, REGISTRY_TOKEN)
+  const registryTokenMark = records.plans.of(serverId)?.tokenMark ?? null
+  return step.secrets?.(plan, { registryToken, registryTokenMark }) ?? {}
 }

@@ -9,6 +9,7 @@ import { installRow } from './install-row.ts'
 import { type Look, lookAt } from './look.ts'
 import type { KeptLook } from './records/looks.ts'
 import { isToDo, usualTimes } from './time-left.ts'
+import { planToken } from './token-mark.ts'
 import { WaitsFor } from './waits-for.ts'
 import { type InstallWorld, REGISTRY_TOKEN } from './world.ts'
 
@@ -161,11 +162,17 @@ export class Install {
     try {
       for (;;) {
         const plan = this.plan()
-        const before = records.plans.of(serverId)?.revision
+        const { revision: before, tokenMark = null } = records.plans.of(serverId) ?? {}
         // In the next turn: only then is it under way for whoever asks.
         await Promise.resolve()
         this.put()
-        const look = await lookAt(this.link(), steps, plan, world)
+        const look = await lookAt(
+          this.link(),
+          steps,
+          plan,
+          planToken(world.vault, serverId, tokenMark),
+          world,
+        )
         if (records.plans.of(serverId)?.revision !== before) continue
         this.#take(look)
         return look

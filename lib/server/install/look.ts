@@ -3,7 +3,7 @@ import type { StepCheck, StepId } from '../../shared/install.ts'
 import type { Plan } from '../../shared/plan.ts'
 import type { RemoteShell } from '../ssh/remote-shell.ts'
 import { observe } from '../steps/observe.ts'
-import type { Answers, Step } from '../steps/step.ts'
+import type { Answers, PlanToken, Step } from '../steps/step.ts'
 import type { KeptLook } from './records/looks.ts'
 import { shown } from './words.ts'
 
@@ -19,12 +19,13 @@ export async function lookAt(
   shell: RemoteShell,
   steps: readonly Step[],
   plan: Plan,
+  token: PlanToken,
   { now, log }: { now(): number; log(line: string): void },
 ): Promise<Look> {
   const began = performance.now()
   const observations = steps.flatMap(({ sees }) => sees)
   const answers = await observe(shell, observations, plan, { deadlineMs: DEADLINE_MS })
-  const checks = new Map(steps.map((step) => [step.id, checkOf(step, answers, plan, log)]))
+  const checks = new Map(steps.map((step) => [step.id, checkOf(step, answers, plan, token, log)]))
   return { answers, checks, at: now(), tookMs: Math.round(performance.now() - began) }
 }
 
@@ -40,9 +41,15 @@ export function checkIn(checks: ReadonlyMap<StepId, StepCheck> | undefined, id: 
 }
 
 /** One step that cannot read its answers must not keep all others from being seen. */
-function checkOf(step: Step, answers: Answers, plan: Plan, log: (line: string) => void): StepCheck {
+function checkOf(
+  step: Step,
+  answers: Answers,
+  plan: Plan,
+  token: PlanToken,
+  log: (line: string) => void,
+): StepCheck {
   try {
-    const check = step.check(answers, plan)
+    const check = step.check(answers, plan, token)
     const evidence = shown(check.evidence)
     return check.state === 'differs'
       ? { ...check, evidence, wanted: shown(check.wanted) }

@@ -8,6 +8,7 @@ import { demandNothingGoing } from './demand.ts'
 import type { Install } from './install.ts'
 import { changedSteps, isOtherAccount } from './plan-changes.ts'
 import { isToDo } from './time-left.ts'
+import { markToken, planToken } from './token-mark.ts'
 import { REGISTRY_TOKEN } from './world.ts'
 
 type Input = z.infer<typeof savePlanInput>
@@ -42,15 +43,17 @@ export async function savePlan(
   return commit(
     () => {
       demandReady()
-      const before = plans.of(serverId)?.plan ?? null
-      plans.save(serverId, { plan, revision: revision + 1, savedBy: by, savedAt: world.now() })
+      const saved = plans.of(serverId)
+      const before = { plan: saved?.plan ?? null, tokenMark: saved?.tokenMark ?? null }
+      const tokenMark = markOf(install, plan, registryToken, before.tokenMark)
+      plans.save(serverId, { plan, revision: revision + 1, savedBy: by, savedAt: world.now(), tokenMark })
       if (plan.registry.kind === 'addon') world.vault.drop(serverId, REGISTRY_TOKEN)
       else if (registryToken !== undefined)
         world.vault.put(serverId, REGISTRY_TOKEN, registryToken, rules.keepsSecrets(serverId))
-      return before
+      return { ...before, newToken: tokenMark !== before.tokenMark }
     },
-    (before) => {
-      install.forgetChecks(changes(install, before, plan, registryToken !== undefined))
+    ({ plan: before, newToken }) => {
+      install.forgetChecks(changes(install, before, plan, newToken))
       install.put()
       // Whoever saved it sees in a second what it means; nothing waits for it.
       install.look().catch(() => {})
@@ -62,8 +65,14 @@ export async function savePlan(
 /** What saving this plan means: which steps it undoes, and what stays. */
 export function describePlan(install: Install, { plan, registryToken }: Input): Blast {
   const { serverId, world } = install
-  const before = world.records.plans.of(serverId)?.plan ?? null
-  const changed = changes(install, before, plan, registryToken !== undefined)
+  const saved = world.records.plans.of(serverId)
+  const before = saved?.plan ?? null
+  const changed = changes(
+    install,
+    before,
+    plan,
+    isNewToken(install, plan, registryToken, saved?.tokenMark ?? null),
+  )
   const isDone = ({ id }: { id: (typeof changed)[number]['id'] }): boolean => {
     const check = install.seen?.checks.get(id)
     return check !== undefined && check.state !== 'unknown' && !isToDo(check)
@@ -86,6 +95,28 @@ export function describePlan(install: Install, { plan, registryToken }: Input): 
 
 function changes({ world }: Install, before: Plan | null, plan: Plan, newToken: boolean) {
   return before === null ? world.steps : changedSteps(world.steps, before, plan, newToken)
+}
+
+/** The mark of the token that the plan has from now on. */
+function markOf(
+  { serverId, world }: Install,
+  { registry }: Plan,
+  token: string | undefined,
+  before: string | null,
+): string | null {
+  if (registry.kind === 'addon') return null
+  return token === undefined ? before : markToken(world.vault, serverId, token)
+}
+
+/** Whether this is another token than the one that was saved, as far as that is known. */
+function isNewToken(
+  { serverId, world }: Install,
+  { registry }: Plan,
+  token: string | undefined,
+  before: string | null,
+): boolean {
+  if (registry.kind === 'addon' || token === undefined) return false
+  return before === null || planToken(world.vault, serverId, before).markOf(token) !== before
 }
 
 function demandRevision(is: number, known: number): void {

@@ -5,14 +5,14 @@ import { binderSettings } from '../binder-config/binder-settings.ts'
 import { binderFile, configFolder, secretFile } from '../binder-config/config-files.ts'
 import { configScript, configSecrets } from '../binder-config/config-script.ts'
 import { binderText, secretText } from '../binder-config/config-text.ts'
-import { secretSettings } from '../binder-config/secret-settings.ts'
+import { REGISTRY_TOKEN, secretSettings } from '../binder-config/secret-settings.ts'
 import { dotted, type Setting } from '../binder-config/setting.ts'
 import { brief, readValues, unmet } from '../binder-config/values.ts'
 import { releaseFaults } from './release-faults.ts'
 import { releaseScript } from './release-script.ts'
 import { type ConfigFilesSeen, configFiles } from './seen/config-files.ts'
 import { type ReleaseSeen, release } from './seen/release.ts'
-import { defineStep } from './step.ts'
+import { defineStep, type PlanToken } from './step.ts'
 
 export const config = defineStep({
   id: 'config',
@@ -23,7 +23,7 @@ export const config = defineStep({
   usualSeconds: [3, 15],
   deadlineSeconds: 900,
   sees: { configFiles, release },
-  check: ({ configFiles: files, release: seen }, plan) => checkFiles(files, seen, plan),
+  check: ({ configFiles: files, release: seen }, plan, token) => checkFiles(files, seen, plan, token),
   runs: ({ release: name, namespace, chartVersion }) => [
     `# writes ${binderFile} and ${secretFile}; values of a release that is there are taken over`,
     `microk8s helm template ${name} jupyterhub/binderhub --version ${chartVersion} --namespace ${namespace} -f ${secretFile} -f ${binderFile}`,
@@ -62,8 +62,8 @@ export const config = defineStep({
   ],
 })
 
-function checkFiles(files: ConfigFilesSeen, seen: ReleaseSeen, plan: Plan): StepCheck {
-  if (!files.binder) return withoutFiles(seen, plan)
+function checkFiles(files: ConfigFilesSeen, seen: ReleaseSeen, plan: Plan, token: PlanToken): StepCheck {
+  if (!files.binder) return withoutFiles(seen, plan, token)
   if (!files.secret) return { state: 'open', evidence: 'binder.yaml is there, secret.yaml is not.' }
   const open = [files.binder, files.secret].find(({ mode }) => mode !== '600 root')
   if (open)
@@ -81,57 +81,61 @@ function checkFiles(files: ConfigFilesSeen, seen: ReleaseSeen, plan: Plan): Step
     const says = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
     return { state: 'broken', evidence: `A values file cannot be read: ${says}`, fault: 'no-yaml' }
   }
-  const wrong = [...unmet(binder, binderSettings(plan)), ...unmetSecrets(secret, plan)]
-  const [first] = wrong
-  if (first) return differs(wrong, first, first.path[0] === 'registry' ? secret : binder)
+  const [first, ...more] = [
+    ...wrongIn('binder.yaml', binder, unmet(binder, binderSettings(plan))),
+    ...wrongIn('secret.yaml', secret, unmetSecrets(secret, plan, token)),
+  ]
+  if (first) return differs(first, more)
   return { state: 'done', evidence: `binder.yaml and secret.yaml say what the plan says, for root alone.` }
 }
 
 /** A hand-made release without our files: its values are what counts, and running the step takes them over. */
-function withoutFiles(seen: ReleaseSeen, plan: Plan): StepCheck {
+function withoutFiles(seen: ReleaseSeen, plan: Plan, token: PlanToken): StepCheck {
   if (seen.state === 'unknown') return { state: 'unknown', evidence: `Helm did not answer: ${seen.said}` }
   if (seen.state === 'none') return { state: 'open', evidence: 'No settings are written down yet.' }
-  const wrong = [...unmet(seen.values, binderSettings(plan)), ...unmetSecrets(seen.values, plan)]
-  const [first] = wrong
-  if (first)
-    return differs(
-      wrong,
-      first,
-      seen.values,
-      `The release ${plan.release} was made without Bindery; its values`,
-    )
+  const who = `The release ${plan.release} was made without Bindery; its values`
+  const [first, ...more] = [
+    ...wrongIn(who, seen.values, unmet(seen.values, binderSettings(plan))),
+    ...wrongIn(who, seen.values, unmetSecrets(seen.values, plan, token)),
+  ]
+  if (first) return differs(first, more)
   return {
     state: 'open',
     evidence: `The release ${plan.release} was made without Bindery, with the values of the plan. They are written down as they are.`,
   }
 }
 
-/** Of a secret it is only asked that there is one: whether it is the right one, the registry says. */
-function unmetSecrets(values: Values, plan: Plan): Setting[] {
+/** A secret has to be there, and to be the plan's as far as that is known: whether it is a good one, the registry says. */
+function unmetSecrets(values: Values, plan: Plan, { mark, markOf }: PlanToken): Setting[] {
   const settings = secretSettings(plan)
-  const there = settings.filter(({ secret, kind }) => secret !== null && kind === 'plan')
-  return [
-    ...unmet(
-      values,
-      settings.filter(({ secret }) => secret === null),
-    ),
-    ...there.filter(({ path }) => typeof valueAt(values, path) !== 'string'),
-  ]
+  const isOther = (value: string): boolean => mark !== null && markOf(value) !== mark
+  const secrets = settings.filter(({ path, secret, kind }) => {
+    if (secret === null || kind !== 'plan') return false
+    const value = valueAt(values, path)
+    return typeof value !== 'string' || (secret === REGISTRY_TOKEN && isOther(value))
+  })
+  const plain = settings.filter(({ secret }) => secret === null)
+  return [...unmet(values, plain), ...secrets]
 }
 
-function differs(wrong: Setting[], first: Setting, values: Values, who = 'binder.yaml'): StepCheck {
-  const more =
-    wrong.length > 1
-      ? `; ${wrong
-          .slice(1)
-          .map(({ path }) => dotted(path))
-          .join(', ')} too`
-      : ''
-  const { path, value } = first
+/** A setting that is not as the plan wants it: where, and what is there instead. */
+interface Wrong {
+  where: string
+  setting: Setting
+  is: unknown
+}
+
+function wrongIn(where: string, values: Values, settings: readonly Setting[]): Wrong[] {
+  return settings.map((setting) => ({ where, setting, is: valueAt(values, setting.path) }))
+}
+
+function differs({ where, setting: { path, value }, is }: Wrong, more: readonly Wrong[]): StepCheck {
+  const too = more.map(({ setting }) => dotted(setting.path)).join(', ')
   const hidden = path.at(-1) === 'password'
+  const found = hidden ? (is === null ? 'missing' : "another one than the plan's") : brief(is)
   return {
     state: 'differs',
-    evidence: `${who}: ${dotted(path)} is ${hidden ? 'missing' : brief(valueAt(values, path))}${more}.`,
+    evidence: `${where}: ${dotted(path)} is ${found}${too && `; ${too} too`}.`,
     wanted: `${dotted(path)}: ${hidden ? 'the token of the plan' : brief(value)}`,
   }
 }

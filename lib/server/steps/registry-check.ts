@@ -16,7 +16,7 @@ export const registryCheck = defineStep({
   usualSeconds: [1, 8],
   deadlineSeconds: 120,
   sees: { registryProof },
-  check({ registryProof: proof }, plan) {
+  check({ registryProof: proof }, plan, token) {
     if (plan.registry.kind === 'addon')
       return { state: 'not-needed', evidence: 'The registry of MicroK8s takes images without an account.' }
     const { registry, login } = registryTarget(plan)
@@ -25,6 +25,11 @@ export const registryCheck = defineStep({
       return {
         state: 'open',
         evidence: `It was asked for ${proof.login} and ${proof.imagePrefix}, ${ago(proof.checkedAt)}; the plan has others.`,
+      }
+    if (token.mark !== null && proof.tokenMark !== token.mark)
+      return {
+        state: 'open',
+        evidence: `It was asked with another token than the plan's, ${ago(proof.checkedAt)}.`,
       }
     return {
       state: 'done',
@@ -47,12 +52,15 @@ ${raw(registryCheckScript(plan))}
 ) || exit 1
 umask 077
 mkdir -p /var/lib/bindery
-printf '%s,"checkedAt":%s}\n' ${proof} "$(date +%s%3N)" >${`${registryProofFile}.new`}
+printf '%s,"tokenMark":"%s","checkedAt":%s}\n' ${proof} "\${REGISTRY_TOKEN_MARK-}" "$(date +%s%3N)" >${`${registryProofFile}.new`}
 mv -f ${`${registryProofFile}.new`} ${registryProofFile}
 checked 'the registry takes images from this account'
 `
   },
-  secrets: (_plan, { registryToken }) => ({ REGISTRY_TOKEN: registryToken ?? '' }),
+  secrets: (_plan, { registryToken, registryTokenMark }) => ({
+    REGISTRY_TOKEN: registryToken ?? '',
+    REGISTRY_TOKEN_MARK: registryTokenMark ?? '',
+  }),
   adds: () => [{ kind: 'file', name: registryProofFile }],
   breaks: () => 'Nothing.',
   doneWhen: (plan) => `The registry grants the account to push to ${plan.imagePrefix}….`,

@@ -10,6 +10,7 @@ import { hubUrl } from './hub-url.ts'
 import { install } from './install.ts'
 import { launch } from './launch.ts'
 import { pods } from './pods.ts'
+import type { PlanToken } from './step.ts'
 
 const line = (text: string): string => `600 root ${Buffer.from(text).toString('base64')}\n`
 const binder = binderText(plan)
@@ -45,8 +46,8 @@ const well = [deployment('binder', 1, inside), deployment('hub', 1, inside), dep
 const cluster = clusterOf(...well, service('binder', '10.0.0.201'), service('proxy-public', '10.0.0.202'))
 
 describe('the settings', () => {
-  const check = (seen: string, of: string | typeof down) =>
-    config.check(answers({ 'config-files': seen, release: of }), plan)
+  const check = (seen: string, of: string | typeof down, token?: PlanToken) =>
+    config.check(answers({ 'config-files': seen, release: of }), plan, token)
 
   it('are done when both files say what the plan says', () => {
     expect(check(files, none).state).toBe('done')
@@ -57,6 +58,21 @@ describe('the settings', () => {
       state: 'differs',
       evidence: 'binder.yaml: imageBuilderType is "host".',
       wanted: 'imageBuilderType: "dind"',
+    })
+  })
+
+  it('differ where the token is another one than the plan has, in files and in a release, and show neither', () => {
+    const marks = (mark: string | null): PlanToken => ({ mark, markOf: (text) => `mark of ${text}` })
+    expect(check(files, none, marks('mark of x')).state).toBe('done')
+    expect(check(files, none, marks(null)).state).toBe('done')
+    expect(check(files, none, marks('mark of y'))).toEqual({
+      state: 'differs',
+      evidence: "secret.yaml: registry.password is another one than the plan's.",
+      wanted: 'registry.password: the token of the plan',
+    })
+    expect(check('none\nnone\n', release(), marks('mark of y'))).toMatchObject({
+      state: 'differs',
+      evidence: expect.stringContaining('registry.password'),
     })
   })
 

@@ -48,7 +48,19 @@ export interface Fault<Sees extends Observations = Observations> {
 export interface StepSecrets {
   /** Null where the plan's registry has none. */
   registryToken: string | null
+  /** Its mark, as `PlanToken` has it. */
+  registryTokenMark: string | null
 }
+
+/** By what a check tells the plan's registry token from another one, without knowing either. */
+export interface PlanToken {
+  /** Null where there is none, or none is known: then nothing is compared. */
+  mark: string | null
+  markOf(token: string): string
+}
+
+/** For a plan whose token is not known. */
+export const unknownToken: PlanToken = { mark: null, markOf: () => '' }
 
 /** One thing that the install does. Data and small pure functions: everything that acts is in `script` and `undo`. */
 export interface StepDefinition<Sees extends Observations> {
@@ -63,7 +75,7 @@ export interface StepDefinition<Sees extends Observations> {
   /** After so many seconds its run is ended. Longer than any wait inside. */
   deadlineSeconds: number
   sees: Sees
-  check(seen: Seen<Sees>, plan: Plan): StepCheck
+  check(seen: Seen<Sees>, plan: Plan, token: PlanToken): StepCheck
   /** The commands as a person would type them as root; what the page shows under "Runs". */
   runs(plan: Plan): string[]
   /** The body of a bash script; compose-script.ts puts the prelude before it. Safe to run again after any interruption. */
@@ -93,7 +105,7 @@ export type Answers = ReadonlyMap<string, Answer>
 export interface Step extends Omit<StepDefinition<Observations>, 'sees' | 'check' | 'faults'> {
   sees: readonly Observation<unknown>[]
   /** `unknown` where an answer that it needs is not there. */
-  check(answers: Answers, plan: Plan): StepCheck
+  check(answers: Answers, plan: Plan, token?: PlanToken): StepCheck
   faults: readonly (Omit<Fault, 'seen'> & { seen?: (answers: Answers, plan: Plan) => boolean })[]
 }
 
@@ -117,9 +129,9 @@ export function defineStep<const Sees extends Observations>(definition: StepDefi
   return {
     ...rest,
     sees: Object.values(sees),
-    check(answers, plan) {
+    check(answers, plan, token = unknownToken) {
       const seen = read(answers, plan)
-      return seen ? check(seen, plan) : { state: 'unknown', evidence: 'not looked at yet' }
+      return seen ? check(seen, plan, token) : { state: 'unknown', evidence: 'not looked at yet' }
     },
     faults: faults.map(({ seen: recognises, ...fault }) => ({
       ...fault,

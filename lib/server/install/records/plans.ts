@@ -10,6 +10,8 @@ export interface SavedPlan {
   revision: number
   savedBy: string
   savedAt: number
+  /** Of the registry's token (token-mark.ts); null where there is none, or it was saved before there were marks. */
+  tokenMark: string | null
 }
 
 export interface PlanRecords {
@@ -23,23 +25,34 @@ const row = z.object({
   revision: z.number(),
   saved_by: z.string(),
   saved_at: z.number(),
+  token_mark: z.nullable(z.string()),
 })
 
 export function createPlanRecords({ db }: Store): PlanRecords {
-  const select = db.prepare('SELECT plan, revision, saved_by, saved_at FROM install_plan WHERE server_id = ?')
+  const select = db.prepare(
+    'SELECT plan, revision, saved_by, saved_at, token_mark FROM install_plan WHERE server_id = ?',
+  )
   const upsert = db.prepare(`
-    INSERT INTO install_plan (server_id, plan, revision, saved_by, saved_at) VALUES (?, ?, ?, ?, ?)
+    INSERT INTO install_plan (server_id, plan, revision, saved_by, saved_at, token_mark)
+    VALUES (?, ?, ?, ?, ?, ?)
     ON CONFLICT (server_id) DO UPDATE SET
-      plan = excluded.plan, revision = excluded.revision, saved_by = excluded.saved_by, saved_at = excluded.saved_at`)
+      plan = excluded.plan, revision = excluded.revision, saved_by = excluded.saved_by, saved_at = excluded.saved_at,
+      token_mark = excluded.token_mark`)
   return {
     of(serverId) {
       const found = select.get(serverId)
       if (!found) return null
-      const { plan, revision, saved_by, saved_at } = row.parse(found)
+      const { plan, revision, saved_by, saved_at, token_mark } = row.parse(found)
       const parsed = planSchema.safeParse(JSON.parse(plan))
-      return { plan: parsed.data ?? null, revision, savedBy: saved_by, savedAt: saved_at }
+      return {
+        plan: parsed.data ?? null,
+        revision,
+        savedBy: saved_by,
+        savedAt: saved_at,
+        tokenMark: token_mark,
+      }
     },
-    save: (serverId, { plan, revision, savedBy, savedAt }) =>
-      void upsert.run(serverId, JSON.stringify(plan), revision, savedBy, savedAt),
+    save: (serverId, { plan, revision, savedBy, savedAt, tokenMark }) =>
+      void upsert.run(serverId, JSON.stringify(plan), revision, savedBy, savedAt, tokenMark),
   }
 }

@@ -8,6 +8,8 @@ const schema = z.object({
   registry: z.string(),
   login: z.string(),
   imagePrefix: z.string(),
+  /** Which token it was asked with (PlanToken); absent in what an earlier Bindery wrote. */
+  tokenMark: z.optional(z.string()),
   /** Milliseconds since the epoch. */
   checkedAt: z.number(),
 })
