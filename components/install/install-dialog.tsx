@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { InstallRow, StepId, StepStory } from '../../lib/shared/install.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
@@ -8,8 +8,8 @@ import { ActDialog } from './act-dialog.tsx'
 import { isSettled } from './progress.ts'
 import { StepList } from './step-list.tsx'
 import { StopDialog } from './stop-dialog.tsx'
+import { timeWords } from './time-words.ts'
 import type { Acts } from './use-acts.ts'
-import { formatUsual } from './usual.ts'
 
 /** Which dialog of the install page is open. */
 export type InstallDialogName = 'start' | 'stop' | 'skip' | 'undo' | 'steps'
@@ -17,6 +17,7 @@ export type InstallDialogName = 'start' | 'stop' | 'skip' | 'undo' | 'steps'
 interface InstallDialogProps {
   open: InstallDialogName
   serverName: string
+  connected: boolean
   row: InstallRow
   stories: readonly StepStory[]
   story: StepStory
@@ -27,8 +28,10 @@ interface InstallDialogProps {
 
 /** The one dialog that is open; each says what it does before it does it. */
 export function InstallDialog(props: InstallDialogProps) {
-  const { open, serverName, row, stories, story, acts, onChoose, onClose } = props
+  const { open, serverName, connected, row, stories, story, acts, onChoose, onClose } = props
   const step = { step: story.id }
+  // What is shown is of this plan: a button that is pressed for another one is refused.
+  const [revision] = useState(row.revision)
   switch (open) {
     case 'start':
       return (
@@ -36,7 +39,7 @@ export function InstallDialog(props: InstallDialogProps) {
           title={`Install BinderHub on ${serverName}?`}
           submit="Run all"
           path={acts.path('start')}
-          input={{ step: null }}
+          input={{ step: null, revision }}
           onClose={onClose}
         >
           <p>{startSentence(row)} Close the page or the laptop: it goes on.</p>
@@ -66,10 +69,10 @@ export function InstallDialog(props: InstallDialogProps) {
           submit="Undo this step"
           tone="danger-solid"
           path={acts.path('undo')}
-          input={step}
+          input={{ ...step, revision }}
           onClose={onClose}
         >
-          <p>Takes off {serverName} what this step put there.</p>
+          <p>Takes what this step is about off {serverName} again.</p>
         </ActDialog>
       )
     case 'steps':
@@ -80,6 +83,7 @@ export function InstallDialog(props: InstallDialogProps) {
               row={row}
               stories={stories}
               shown={story.id}
+              connected={connected}
               onChoose={(id) => {
                 onChoose(id)
                 onClose()
@@ -101,6 +105,6 @@ function FromTheShownOne({ children }: { children: ReactNode }) {
 function startSentence(row: InstallRow): string {
   const open = row.steps.filter((step) => !isSettled(step)).length
   const steps = open === 1 ? 'One step' : `${open} steps, one after the other`
-  const left = row.leftMs === null ? '' : `, about ${formatUsual(row.leftMs)}`
-  return `${steps}${left}. Each is checked on the server before it counts as done.`
+  const time = timeWords(row)
+  return `${steps}${time === null ? '' : `, ${time}`}. Each is checked on the server before it counts as done.`
 }

@@ -15,9 +15,9 @@ import { InstallProgress } from './install-progress.tsx'
 import { installSentence, type StepNames } from './install-sentence.ts'
 import { OpenBinder } from './open-binder.tsx'
 import { failedStep, isComplete, whatStays } from './progress.ts'
+import { timeWords } from './time-words.ts'
 import type { Acts } from './use-acts.ts'
 import type { Look } from './use-look.ts'
-import { formatUsual } from './usual.ts'
 
 interface InstallHeadProps {
   server: ServerRow
@@ -58,13 +58,13 @@ export function InstallHead({ server, row, names, acts, look, onOpen }: InstallH
 
 /** How long it has taken and will take; while nothing is going on, how old what is shown is. */
 function Pace({ row, look, now }: { row: InstallRow; look: Look; now: number }) {
-  const { going, leftMs, checkedAt, checkTookMs } = row
+  const { going, checkedAt, checkTookMs } = row
   if (going !== null) {
-    const left = leftMs === null || going.stopping ? '' : `, about ${formatUsual(leftMs)} left`
+    const left = going.stopping ? null : timeWords(row)
     return (
       <>
         <TimeText>{formatDuration(Math.max(0, now - going.startedAt))}</TimeText>
-        <span className="dim">{left}</span>
+        {left !== null && <span className="dim">{`, ${left}`}</span>}
       </>
     )
   }
@@ -108,7 +108,7 @@ function Idle({ row, acts, look, onStart }: IdleProps) {
           tone="primary"
           busy={acts.isBusy('start')}
           disabledBecause={acts.whyNot ?? (row.checkedAt === null ? 'Nothing was looked at yet.' : null)}
-          onClick={() => (first ? onStart() : acts.act('start', { step: null }))}
+          onClick={() => (first ? onStart() : acts.act('start', { step: null, revision: row.revision }))}
         >
           <Icon of={Play} small />
           {first ? 'Run all…' : 'Go on'}

@@ -49,7 +49,7 @@ export function StepActions({ row, step, story, acts, onOpen }: StepActionsProps
             whyNot ??
             (step.check.state === 'unknown' ? 'Check again first: it is not known how it stands.' : null)
           }
-          onClick={() => acts.act('start', { step: step.id })}
+          onClick={() => acts.act('start', { step: step.id, revision: row.revision })}
         >
           Run this one
         </Button>

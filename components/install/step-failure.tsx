@@ -14,6 +14,7 @@ interface StepFailureProps {
   step: StepRow
   story: StepStory
   failure: StepFailure
+  connected: boolean
   acts: Acts
   look: Look
   /** Where the transcript is, for "line 9 below". */
@@ -23,14 +24,14 @@ interface StepFailureProps {
 
 /** A step that failed: what happened, why, and the way out with every command it runs. */
 export function StepFailureView(props: StepFailureProps) {
-  const { row, step, story, failure, transcriptId } = props
+  const { row, step, story, failure, connected, transcriptId } = props
   const { what, why, line, remedy, advice } = failure
   const number = stepNumber(row, step.id)
   return (
     <div className="remedy">
       <div className="row wrap">
         <h2 id="step-title">{story.title}</h2>
-        <StepStatus row={row} step={step} />
+        <StepStatus row={row} step={step} connected={connected} />
       </div>
       <p className="vh" role="alert">{`Step ${number}, ${story.title}, stopped. ${what}`}</p>
       <dl className="two">
@@ -109,7 +110,7 @@ function WaysOn({
             tone="primary"
             busy={acts.isBusy('remedy')}
             disabledBecause={acts.whyNot}
-            onClick={() => acts.act('remedy', { step: step.id })}
+            onClick={() => acts.act('remedy', { step: step.id, fault: failure.fault })}
           >
             Apply the remedy and retry step {number}
           </Button>
@@ -119,7 +120,7 @@ function WaysOn({
             tone="primary"
             busy={acts.isBusy('start')}
             disabledBecause={acts.whyNot}
-            onClick={() => acts.act('start', { step: null })}
+            onClick={() => acts.act('start', { step: null, revision: row.revision })}
           >
             Retry step {number} and go on
           </Button>
@@ -145,7 +146,7 @@ function WaysOn({
             tone="quiet"
             busy={acts.isBusy('start')}
             disabledBecause={acts.whyNot}
-            onClick={() => acts.act('start', { step: step.id })}
+            onClick={() => acts.act('start', { step: step.id, revision: row.revision })}
           >
             Retry as it is
           </Button>

@@ -57,7 +57,11 @@ export function installOf(console: TestConsole, serverId: string): InstallProbe 
       await console.api.post(`${path}/plan`, { plan, registryToken: account.token, revision })
     },
     start: async (step) => void (await console.api.post(`${path}/start`, { step: step ?? null })),
-    remedy: async (step) => void (await console.api.post(`${path}/remedy`, { step })),
+    async remedy(step) {
+      const { activity } = await probe.step(step)
+      const fault = activity.state === 'failed' ? activity.failure.fault : null
+      await console.api.post(`${path}/remedy`, { step, fault })
+    },
     row: async () => (await console.api.get(`${path}/check`)) as InstallRow,
     async step(id) {
       const found = (await probe.row()).steps.find((step) => step.id === id)

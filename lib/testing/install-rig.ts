@@ -130,7 +130,8 @@ export function installRig(
   })
   const { plans } = installer.world.records
   const plan = options.plan === undefined ? rigPlan : options.plan
-  if (plan && !plans.of('srv')) plans.save('srv', { plan, revision: 1, savedBy: 'ada', savedAt: 1 })
+  if (plan && !plans.of('srv'))
+    plans.save('srv', { plan, revision: 1, savedBy: 'ada', savedAt: 1, tokenMark: null })
   const row = (): InstallRow => installer.of('srv').row()
   const until: InstallRig['until'] = async (wanted, deadlineMs = 10_000) => {
     for (const began = Date.now(); ; ) {
@@ -159,7 +160,7 @@ export function installRig(
       if (!ended) throw new Error('It did not end.')
       return ended
     },
-    start: (step = null) => void perform(startInstall(installer, installer.of('srv'), step, 'ada')),
+    start: (step = null) => void perform(startInstall(installer, installer.of('srv'), { step }, 'ada')),
     stop: () => installer.stop(),
   }
 }

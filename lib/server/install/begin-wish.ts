@@ -2,7 +2,7 @@ import type { StepId } from '../../shared/install.ts'
 import { AppError } from '../../shared/problem.ts'
 import { type Commit, commit } from '../actions/commit.ts'
 import { bodyOf } from './begin-run.ts'
-import { demandNothingGoing, demandOnline } from './demand.ts'
+import { demandNothingGoing, demandOnline, demandSeenPlan } from './demand.ts'
 import type { Install } from './install.ts'
 import type { Installer } from './installer.ts'
 import type { Wish } from './records/wishes.ts'
@@ -14,9 +14,10 @@ type Asked = Pick<Wish, 'mode' | 'what' | 'step' | 'fault' | 'forced'>
 export function startInstall(
   installer: Installer,
   install: Install,
-  step: StepId | null,
+  { step, revision }: { step: StepId | null; revision?: number | undefined },
   by: string,
 ): Commit {
+  if (revision !== undefined) demandSeenPlan(install, revision)
   const asked: Asked =
     step === null
       ? { mode: 'all', what: 'step', step: firstToDo(install), fault: null, forced: false }
@@ -24,24 +25,44 @@ export function startInstall(
   return begin(installer, install, asked, by)
 }
 
-/** Runs the remedy of what is in a step's way, and then goes on as it was started. Throws `conflict` where there is none. */
-export function startRemedy(installer: Installer, install: Install, step: StepId, by: string): Commit {
+/**
+ * Runs the remedy of what is in a step's way, and then goes on as it was started. Throws `conflict` where there is
+ * none, and where it is not the one any more that somebody saw.
+ */
+export function startRemedy(
+  installer: Installer,
+  install: Install,
+  { step, fault }: SeenFault,
+  by: string,
+): Commit {
+  demandRemedy(install, { step, fault })
   const end = install.world.records.wishes.endOf(install.serverId)
   const mode = end?.step === step && end.how === 'failed' ? end.mode : 'one'
-  const fault = remedyOf(install, step).id
   return begin(installer, install, { mode, what: 'remedy', step, fault, forced: false }, by)
 }
 
-/** Takes a step off again. Throws `conflict` where there is nothing to take off. */
-export function startUndo(installer: Installer, install: Install, step: StepId, by: string): Commit {
+/** Takes a step off again. Throws `conflict` where there is nothing to take off, or the plan is another one by now. */
+export function startUndo(
+  installer: Installer,
+  install: Install,
+  { step, revision }: { step: StepId; revision: number },
+  by: string,
+): Commit {
+  demandSeenPlan(install, revision)
   const asked: Asked = { mode: 'one', what: 'undo', step, fault: null, forced: false }
   if (bodyOf(asked, install.step(step), install.plan()) === null)
     throw new AppError('conflict', 'This step leaves nothing on the server that could be taken off.')
   return begin(installer, install, asked, by)
 }
 
-/** The fault of a step that was found last and can be mended. Throws `conflict` where there is none. */
-export function remedyOf(install: Install, id: StepId) {
+/** What somebody saw in a step's way. */
+export interface SeenFault {
+  step: StepId
+  fault: string
+}
+
+/** The remedy of a fault that is still in the step's way. Throws `conflict` where there is none, or another fault by now. */
+export function demandRemedy(install: Install, { step: id, fault: seen }: SeenFault) {
   const step = install.step(id)
   const { records } = install.world
   const check = install.seen?.checks.get(id)
@@ -49,7 +70,11 @@ export function remedyOf(install: Install, id: StepId) {
     records.marks.of(install.serverId).get(id)?.failed?.failure.fault ??
     (check?.state === 'broken' ? check.fault : null)
   const fault = step.faults.find((each) => each.id === known)
-  if (fault?.remedy) return { ...fault, remedy: fault.remedy }
+  if (fault?.remedy && fault.id === seen) return fault.remedy
+  if (fault)
+    throw new AppError('conflict', 'What is in the way of this step is not what you saw any more.', {
+      hint: `By now it is this: ${fault.what(null, install.plan())} Look at the step again before you mend it.`,
+    })
   throw new AppError('conflict', 'Bindery has no remedy for this step as it stands.', {
     hint: 'Check again: what is in its way may be gone, or be another thing now.',
   })

@@ -11,6 +11,18 @@ export function demandNothingGoing({ serverId, world }: Install, what: string): 
   })
 }
 
+/** Throws `conflict` where the plan is not the one any more that somebody saw. */
+export function demandSeenPlan({ serverId, world }: Install, revision: number): void {
+  if ((world.records.plans.of(serverId)?.revision ?? 0) === revision) return
+  throw new AppError(
+    'conflict',
+    'Somebody else has changed the plan meanwhile, so this would do something else now.',
+    {
+      hint: 'Look at what it would do now, and decide again.',
+    },
+  )
+}
+
 /** Throws `offline` with the reason. */
 export function demandOnline(install: Install): void {
   const { state } = install.link()

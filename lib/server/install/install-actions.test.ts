@@ -118,7 +118,7 @@ describe('requests about an install', () => {
     await expect(save(rigPlan, 0)).rejects.toMatchObject({ field: 'plan.pool' })
     demandPlanFits = async () => {
       const { plans } = rig.installer.world.records
-      plans.save('srv', { plan: hub, revision: 1, savedBy: 'bob', savedAt: 1 })
+      plans.save('srv', { plan: hub, revision: 1, savedBy: 'bob', savedAt: 1, tokenMark: null })
     }
     await expect(save(rigPlan, 0)).rejects.toMatchObject({ code: 'conflict' })
     expect(rig.row().plan).toEqual(hub)
@@ -141,6 +141,29 @@ describe('requests about an install', () => {
     await rig.until(() => rig.check('dns').state === 'done')
   })
 
+  it('know another token from the one that is there, and run again what it is for', async () => {
+    await save(hub, 0, 'dckr_pat_1')
+    writeFileSync(join(here.folder, 'registry-check'), 'done')
+    await query('/check')
+    const breaks = async (registryToken?: string) =>
+      (await blast('install.plan', { plan: hub, revision: 1, ...(registryToken ? { registryToken } : {}) }))
+        .breaks
+    expect(await breaks()).toEqual([])
+    expect(await breaks('dckr_pat_1')).toEqual([])
+    expect(await breaks('dckr_pat_2')).toEqual([expect.stringContaining('run again: Step registry-check.')])
+
+    const mark = () => rig.installer.world.records.plans.of('srv')?.tokenMark
+    const first = mark()
+    await save(hub, 1)
+    expect(mark()).toBe(first)
+    await save(hub, 2, 'dckr_pat_2')
+    expect(mark()).not.toBe(first)
+    await save(hub, 3, 'dckr_pat_1')
+    expect(mark()).toBe(first)
+    await save(rigPlan, 4)
+    expect(mark()).toBeNull()
+  })
+
   it('keep the plan as it is while the install goes', async () => {
     await save(rigPlan, 0)
     await act('install.start', { step: null })
@@ -156,7 +179,7 @@ describe('requests about an install', () => {
     link.cut()
     for (const [name, body] of [
       ['install.start', { step: null }],
-      ['install.undo', { step: 'dns' }],
+      ['install.undo', { step: 'dns', revision: 1 }],
     ] as const)
       await expect(act(name, body), name).rejects.toMatchObject({ code: 'offline' })
     expect(rig.row().going).toBeNull()
@@ -168,8 +191,8 @@ describe('requests about an install', () => {
       ['install.pause', { pause: true }],
       ['install.stop', {}],
       ['install.skip', { step: 'registry-check', skip: true }],
-      ['install.remedy', { step: 'dns' }],
-      ['install.undo', { step: 'registry-check' }],
+      ['install.remedy', { step: 'dns', fault: 'any' }],
+      ['install.undo', { step: 'registry-check', revision: 1 }],
     ] as const)
       await expect(act(name, body), name).rejects.toMatchObject({ code: 'conflict' })
     await expect(act('install.skip', { step: 'launch', skip: true })).rejects.toMatchObject({
@@ -189,8 +212,29 @@ describe('requests about an install', () => {
     expect((await blast('install.skip', { step: 'dns', skip: true })).breaks).toEqual([
       'Names are not found.',
     ])
-    expect((await blast('install.undo', { step: 'dns' })).runs).toEqual(['rm dns'])
+    // Nobody wrote down that we put it there.
+    expect(await blast('install.undo', { step: 'dns', revision: 1 })).toMatchObject({
+      runs: ['rm dns'],
+      breaks: [expect.stringContaining('before Bindery'), 'The file goes.'],
+    })
     await expect(blast('install.stop', {})).rejects.toMatchObject({ code: 'conflict' })
+  })
+
+  it('do nothing else than what was seen: another plan by now is a conflict', async () => {
+    await save(rigPlan, 0)
+    await save({ ...rigPlan, namespace: 'other' }, 1)
+    for (const [name, body] of [
+      ['install.undo', { step: 'dns', revision: 1 }],
+      ['install.start', { step: null, revision: 1 }],
+    ] as const) {
+      await expect(blast(name, body), name).rejects.toMatchObject({ code: 'conflict' })
+      await expect(act(name, body), name).rejects.toMatchObject({
+        code: 'conflict',
+        message: expect.stringContaining('changed the plan'),
+      })
+    }
+    expect(rig.row().going).toBeNull()
+    expect(await act('install.start', { step: null, revision: 2 })).toEqual({})
   })
 
   it('are in the audit, and hold no token there', async () => {

@@ -1,10 +1,11 @@
 import type { StepId } from '../../shared/install.ts'
 import {
-  oneStepInput,
   pauseInstallInput,
+  remedyInput,
   skipStepInput,
   startInstallInput,
   stopInstallInput,
+  undoInput,
 } from '../../shared/install-api.ts'
 import { savePlanInput } from '../../shared/plan.ts'
 import { type Action, type Call, defineAction, type Query } from '../actions/action.ts'
@@ -48,8 +49,8 @@ export function installActions({ installer, serverName, ...rules }: Deps): Actio
       input: startInstallInput,
       target: (call) =>
         call.input.step === null ? `${nameOf(call)}: all steps` : about(call, call.input.step),
-      describe: (call) => describeStart(install(call), call.input.step),
-      perform: (call) => startInstall(installer, install(call), call.input.step, call.actor.name),
+      describe: (call) => describeStart(install(call), call.input),
+      perform: (call) => startInstall(installer, install(call), call.input, call.actor.name),
     }),
     defineAction({
       name: 'install.pause',
@@ -81,19 +82,19 @@ export function installActions({ installer, serverName, ...rules }: Deps): Actio
       name: 'install.remedy',
       path: '/api/servers/:server/install/remedy',
       who: 'administrator',
-      input: oneStepInput,
+      input: remedyInput,
       target: (call) => about(call, call.input.step),
-      describe: (call) => describeRemedy(install(call), call.input.step),
-      perform: (call) => startRemedy(installer, install(call), call.input.step, call.actor.name),
+      describe: (call) => describeRemedy(install(call), call.input),
+      perform: (call) => startRemedy(installer, install(call), call.input, call.actor.name),
     }),
     defineAction({
       name: 'install.undo',
       path: '/api/servers/:server/install/undo',
       who: 'administrator',
-      input: oneStepInput,
+      input: undoInput,
       target: (call) => about(call, call.input.step),
-      describe: (call) => describeUndo(install(call), call.input.step),
-      perform: (call) => startUndo(installer, install(call), call.input.step, call.actor.name),
+      describe: (call) => describeUndo(install(call), call.input),
+      perform: (call) => startUndo(installer, install(call), call.input, call.actor.name),
     }),
   ]
 }

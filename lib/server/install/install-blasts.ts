@@ -1,9 +1,11 @@
 import type { Blast } from '../../shared/blast.ts'
-import type { StepId } from '../../shared/install.ts'
+import type { Addition, StepId } from '../../shared/install.ts'
 import { AppError } from '../../shared/problem.ts'
 import type { Step } from '../steps/step.ts'
-import { remedyOf } from './begin-wish.ts'
+import { demandRemedy, type SeenFault } from './begin-wish.ts'
+import { demandSeenPlan } from './demand.ts'
 import type { Install } from './install.ts'
+import { notOurs } from './journal.ts'
 import { checkIn } from './look.ts'
 import { isToDo } from './time-left.ts'
 import { sentence } from './words.ts'
@@ -11,8 +13,12 @@ import { sentence } from './words.ts'
 const GOES_ON = 'It goes on when this tab is closed, the connection breaks or Bindery stops.'
 
 /** What starting does: the commands of all that is not done, or of one step. */
-export function describeStart(install: Install, step: StepId | null): Blast {
+export function describeStart(
+  install: Install,
+  { step, revision }: { step: StepId | null; revision?: number | undefined },
+): Blast {
   const plan = install.plan()
+  if (revision !== undefined) demandSeenPlan(install, revision)
   const steps = step === null ? toDo(install) : [install.step(step)]
   const undo = steps.some((each) => each.undo?.(plan)) ? 'Each step can be taken off again by itself.' : ''
   return {
@@ -49,11 +55,11 @@ export function describeSkip(install: Install, id: StepId, skip: boolean): Blast
   }
 }
 
-/** Throws `conflict` where there is no remedy. */
-export function describeRemedy(install: Install, id: StepId): Blast {
+/** Throws `conflict` where there is no remedy, or it is for something else by now. */
+export function describeRemedy(install: Install, seen: SeenFault): Blast {
   const plan = install.plan()
-  const step = install.step(id)
-  const { remedy } = remedyOf(install, id)
+  const step = install.step(seen.step)
+  const remedy = demandRemedy(install, seen)
   return {
     runs: [...remedy.commands(plan).map(({ command }) => command), ...step.runs(plan)],
     restarts: [],
@@ -63,17 +69,38 @@ export function describeRemedy(install: Install, id: StepId): Blast {
   }
 }
 
-/** Throws `conflict` where there is nothing to take off. */
-export function describeUndo(install: Install, id: StepId): Blast {
-  const undo = install.step(id).undo?.(install.plan())
+/** Throws `conflict` where there is nothing to take off, or the plan is another one by now. */
+export function describeUndo(
+  install: Install,
+  { step: id, revision }: { step: StepId; revision: number },
+): Blast {
+  const plan = install.plan()
+  demandSeenPlan(install, revision)
+  const step = install.step(id)
+  const undo = step.undo?.(plan)
   if (!undo) throw new AppError('conflict', 'This step leaves nothing on the server that could be taken off.')
+  const { found, changed } = notOurs(install.world.records.changes.of(install.serverId), step, plan)
   return {
     runs: undo.runs,
     restarts: [],
-    breaks: harm(undo.breaks),
+    breaks: [
+      ...(found.length > 0 ? [`It was there before Bindery, and goes all the same: ${listed(found)}.`] : []),
+      ...(changed.length > 0
+        ? [`It was there before Bindery, which only changed it, and goes all the same: ${listed(changed)}.`]
+        : []),
+      ...harm(undo.breaks),
+    ],
     keeps: [GOES_ON],
-    undo: 'Run the step again.',
+    undo:
+      found.length + changed.length > 0
+        ? 'Run the step again. How it was before Bindery does not come back.'
+        : 'Run the step again.',
   }
+}
+
+/** "snap microk8s, folder /srv/k8s-storage" */
+function listed(things: readonly Addition[]): string {
+  return things.map(({ kind, name }) => `${kind.replaceAll('-', ' ')} ${name}`).join(', ')
 }
 
 /** What breaks, as a blast lists it: "Nothing." is left out there. */

@@ -7,6 +7,7 @@ import type { RunConsole } from '../../testing/run-console.ts'
 import type { Step } from '../steps/step.ts'
 import { startRemedy, startUndo } from './begin-wish.ts'
 import { pauseInstall, skipStep, stopInstall } from './change-wish.ts'
+import { describeUndo } from './install-blasts.ts'
 
 const unavailable = localPlaceUnavailable()
 if (unavailable) console.log(`skipped, installs by a local bash: ${unavailable}`)
@@ -147,7 +148,13 @@ describe.skipIf(unavailable !== null)('an install, by a real bash of this machin
     const { plans } = rig.installer.world.records
     rig.start()
     await rig.until(({ going }) => going !== null && rig.activity('dns').state === 'running')
-    plans.save('srv', { plan: { release: '?' } as never, revision: 2, savedBy: 'ada', savedAt: 1 })
+    plans.save('srv', {
+      plan: { release: '?' } as never,
+      revision: 2,
+      savedBy: 'ada',
+      tokenMark: null,
+      savedAt: 1,
+    })
     rig.perform(stopInstall(install()))
     expect(await rig.ended()).toMatchObject({ how: expect.stringMatching(/failed|stopped/) })
     expect(rig.row().going).toBeNull()
@@ -247,13 +254,19 @@ describe.skipIf(unavailable !== null)('an install, by a real bash of this machin
         remedy: { says: 'Takes the lock away.', commands: [{ command: 'rm lock' }] },
       },
     })
-    rig.perform(startRemedy(rig.installer, install(), 'dns', 'bob'))
+    // Somebody saw another fault, which is gone by now.
+    expect(() => startRemedy(rig.installer, install(), { step: 'dns', fault: 'other' }, 'bob')).toThrow(
+      expect.objectContaining({ code: 'conflict', hint: expect.stringContaining('It is locked.') }),
+    )
+    rig.perform(startRemedy(rig.installer, install(), { step: 'dns', fault: 'lock' }, 'bob'))
     await rig.until(({ going }) => going === null)
     expect(rig.row().ended).toMatchObject({ how: 'finished', says: 'All steps are done.' })
     expect(readFileSync(file('remedy'), 'utf8')).toBe('ran\n')
     expect(times('dns', 'pods')).toEqual([2, 1])
     expect(here.puts.map(({ title }) => title)).toContain('Step dns: remedy')
-    expect(() => startRemedy(rig.installer, install(), 'dns', 'bob')).toThrow('no remedy')
+    expect(() => startRemedy(rig.installer, install(), { step: 'dns', fault: 'lock' }, 'bob')).toThrow(
+      'no remedy',
+    )
   })
 
   it('says that a remedy did not work, and offers it again', async () => {
@@ -269,7 +282,7 @@ describe.skipIf(unavailable !== null)('an install, by a real bash of this machin
     open([step('dns', { script: 'exit 3', faults })])
     rig.start('dns')
     await rig.ended()
-    rig.perform(startRemedy(rig.installer, install(), 'dns', 'bob'))
+    rig.perform(startRemedy(rig.installer, install(), { step: 'dns', fault: 'lock' }, 'bob'))
     const { ended } = await rig.until(({ going }) => going === null)
     expect(ended).toMatchObject({
       how: 'failed',
@@ -283,7 +296,7 @@ describe.skipIf(unavailable !== null)('an install, by a real bash of this machin
     open([step('dns', { undo: `rm ${folder}dns` }), step('pods', { undo: 'true' }), step('health')])
     rig.start()
     await rig.ended()
-    rig.perform(startUndo(rig.installer, install(), 'dns', 'bob'))
+    rig.perform(startUndo(rig.installer, install(), { step: 'dns', revision: 1 }, 'bob'))
     expect((await rig.until(({ going }) => going === null)).ended).toMatchObject({
       how: 'finished',
       says: '“Step dns” is taken off: there is no such file.',
@@ -298,12 +311,29 @@ describe.skipIf(unavailable !== null)('an install, by a real bash of this machin
       ['undone', 'bob'],
     ])
 
-    rig.perform(startUndo(rig.installer, install(), 'pods', 'bob'))
+    rig.perform(startUndo(rig.installer, install(), { step: 'pods', revision: 1 }, 'bob'))
     expect((await rig.until(({ going }) => going === null)).ended).toMatchObject({ how: 'failed' })
     await rig.installer.check('srv')
     expect(rig.activity('pods').state).toBe('failed')
     expect(of('pods')).toEqual([['added', 'ada']])
-    expect(() => startUndo(rig.installer, install(), 'health', 'bob')).toThrow('leaves nothing')
+    expect(() => startUndo(rig.installer, install(), { step: 'health', revision: 1 }, 'bob')).toThrow(
+      'leaves nothing',
+    )
+  })
+
+  it('says before an undo what was there before us, and what we only changed', async () => {
+    writeFileSync(file('dns'), 'done')
+    writeFileSync(file('pods'), 'differs')
+    open(['dns', 'pods', 'health'].map((id) => step(id as StepId, { undo: 'true' })))
+    rig.start()
+    await rig.ended()
+    const breaks = (id: StepId) => describeUndo(install(), { step: id, revision: 1 }).breaks
+    expect(breaks('dns')).toEqual([
+      'It was there before Bindery, and goes all the same: file dns.',
+      'The file goes.',
+    ])
+    expect(breaks('pods')[0]).toContain('which only changed it, and goes all the same: file pods.')
+    expect(breaks('health')).toEqual(['The file goes.'])
   })
 
   it('pauses after the step that is at work, and goes on from there', async () => {

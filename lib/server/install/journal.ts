@@ -25,7 +25,7 @@ export function journalRun(
   const { changes, marks } = records
   const common = { at, by: wish.by, step: step.id, runId }
   if (wish.what === 'undo') {
-    for (const thing of present(changes.of(serverId), step.id))
+    for (const { thing } of present(changes.of(serverId), step.id).values())
       changes.add(serverId, { ...common, how: 'undone', thing })
     marks.find(serverId, step.id, null)
     return
@@ -53,25 +53,43 @@ export function journalFound({ serverId, world }: Install, wish: Wish, look: Loo
   }
 }
 
+/**
+ * What a step would take off that it never put there: found by it, or changed by it. What the journal does not have
+ * was not put there by us either.
+ */
+export function notOurs(
+  changes: readonly Change[],
+  step: Pick<Step, 'id' | 'adds'>,
+  plan: Plan,
+): { found: Addition[]; changed: Addition[] } {
+  const there = present(changes, step.id)
+  const how = (thing: Addition): Change['how'] => there.get(keyOf(thing))?.how ?? 'found'
+  const things = step.adds(plan)
+  return {
+    found: things.filter((thing) => how(thing) === 'found'),
+    changed: things.filter((thing) => how(thing) === 'changed'),
+  }
+}
+
 function addAbsent(
   changes: Changes,
   serverId: string,
   things: readonly Addition[],
   change: Omit<Change, 'thing'>,
 ): void {
-  const there = new Set(present(changes.of(serverId), change.step).map(keyOf))
+  const there = present(changes.of(serverId), change.step)
   for (const thing of things) if (!there.has(keyOf(thing))) changes.add(serverId, { ...change, thing })
 }
 
-/** The things of a step that were written down and not taken away since. */
-function present(changes: readonly Change[], step: StepId): Addition[] {
-  const there = new Map<string, Addition>()
+/** What was written down of a step's things and not taken away since, by thing. */
+function present(changes: readonly Change[], step: StepId): Map<string, Change> {
+  const there = new Map<string, Change>()
   for (const change of changes) {
     if (change.step !== step) continue
     if (change.how === 'undone') there.delete(keyOf(change.thing))
-    else there.set(keyOf(change.thing), change.thing)
+    else there.set(keyOf(change.thing), change)
   }
-  return [...there.values()]
+  return there
 }
 
 function keyOf({ kind, name }: Addition): string {
