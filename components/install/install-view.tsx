@@ -61,7 +61,13 @@ export function InstallView({ server, row }: { server: ServerRow; row: InstallRo
         <div className="inset">{!stories.error && <SkeletonLines />}</div>
       ) : (
         <div className="inst">
-          <StepList row={row} stories={stories.data} shown={story.id} onChoose={chooseStep} />
+          <StepList
+            row={row}
+            stories={stories.data}
+            shown={story.id}
+            connected={connected}
+            onChoose={chooseStep}
+          />
           <StepView
             row={row}
             step={step}
@@ -77,6 +83,7 @@ export function InstallView({ server, row }: { server: ServerRow; row: InstallRo
         <InstallDialog
           open={open}
           serverName={server.name}
+          connected={connected}
           row={row}
           stories={stories.data}
           story={story}

@@ -48,18 +48,22 @@ export function stepToShow(row: InstallRow): StepId | null {
 
 /**
  * Whose turn it is in an install that goes on: this step's (held up or not), not yet its own, or nobody's. A step is
- * `cut-off` where a person stopped the install at it.
+ * `cut-off` where a person stopped the install at it, and `unseen` where it goes on as far as anybody knows: the
+ * connection is away.
  */
-export type Turn = 'now' | 'held' | 'later' | 'cut-off' | 'none'
+export type Turn = 'now' | 'held' | 'unseen' | 'later' | 'cut-off' | 'none'
 
 /**
  * Where a step stands in an install that goes on. What does not work or cannot be read in a step whose turn is later
  * is no news: the steps before it bring what it needs.
  */
-export function turnOf(row: InstallRow, id: StepId): Turn {
+export function turnOf(row: InstallRow, id: StepId, connected = true): Turn {
   const { going, ended } = row
   if (going === null) return ended?.how === 'stopped' && ended.step === id ? 'cut-off' : 'none'
-  if (going.current === id) return going.held === null ? 'now' : 'held'
+  if (going.current === id) {
+    if (!connected || going.held?.code === 'offline') return 'unseen'
+    return going.held === null ? 'now' : 'held'
+  }
   return going.mode === 'all' && stepNumber(row, id) > stepNumber(row, going.current) ? 'later' : 'none'
 }
 

@@ -14,11 +14,12 @@ interface StepListProps {
   row: InstallRow
   stories: readonly StepStory[]
   shown: StepId
+  connected: boolean
   onChoose: (step: StepId) => void
 }
 
 /** Every step on the thread: stitched where nothing is left to do, dotted where it is open. */
-export function StepList({ row, stories, shown, onChoose }: StepListProps) {
+export function StepList({ row, stories, shown, connected, onChoose }: StepListProps) {
   const byId = new Map(row.steps.map((step) => [step.id, step]))
   return (
     <nav className="steps" aria-label="Install steps">
@@ -33,7 +34,7 @@ export function StepList({ row, stories, shown, onChoose }: StepListProps) {
                   <Item
                     key={story.id}
                     step={step}
-                    turn={turnOf(row, story.id)}
+                    turn={turnOf(row, story.id, connected)}
                     title={story.title}
                     href={stepPath(row.serverId, story.id)}
                     shown={shown === story.id}

@@ -9,11 +9,17 @@ import { TimeText } from '../ui/time-text.tsx'
 import { isFailed, turnOf } from './progress.ts'
 import { stepWord } from './step-word.ts'
 
+interface StepStatusProps {
+  row: InstallRow
+  step: StepRow
+  connected: boolean
+}
+
 /** How a step stands, beside its title: shape and word, with the time that goes with it. */
-export function StepStatus({ row, step }: { row: InstallRow; step: StepRow }) {
+export function StepStatus({ row, step, connected }: StepStatusProps) {
   const now = useNow()
   const { name } = usePerson()
-  const { kind, word, since } = stepWord(step, { me: name, turn: turnOf(row, step.id) })
+  const { kind, word, since } = stepWord(step, { me: name, turn: turnOf(row, step.id, connected) })
   const failedAfter = isFailed(step, row) ? step.lastRun : null
   return (
     <Status kind={kind}>

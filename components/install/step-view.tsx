@@ -51,6 +51,7 @@ export function StepView({ row, step, story, connected, acts, look, onOpen }: St
           step={step}
           story={story}
           failure={failed.failure}
+          connected={connected}
           acts={acts}
           look={look}
           transcriptId={TRANSCRIPT}
@@ -60,7 +61,7 @@ export function StepView({ row, step, story, connected, acts, look, onOpen }: St
         <header className={underWay ? 'stephead brief' : 'stephead'}>
           <div className="row wrap">
             <h2 id="step-title">{story.title}</h2>
-            <StepStatus row={row} step={step} />
+            <StepStatus row={row} step={step} connected={connected} />
             <StepActions row={row} step={step} story={story} acts={acts} onOpen={onOpen} />
           </div>
           <p className="said why">{story.why}</p>

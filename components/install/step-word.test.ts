@@ -132,3 +132,13 @@ test('a step that a person cut off is not finished, which is no fault of it', ()
   })
   expect(stepWord(broken, { me: 'Mara', turn: 'none' }).word).toBe('Not working')
 })
+
+test.each<[StepRow['activity']]>([
+  [running],
+  [{ state: 'proving', runId: 'r', startedAt: 0 }],
+  [{ state: 'idle' }],
+])('nothing turns in a step that nobody can see, or that is held up: %o', (activity) => {
+  const word = (turn: 'unseen' | 'held') => stepWord(step({ activity }), { me: 'Mara', turn })
+  expect(word('unseen')).toEqual({ kind: 'unk', word: 'Out of sight', since: null })
+  expect(word('held')).toEqual({ kind: 'wait', word: 'Waiting', since: null })
+})

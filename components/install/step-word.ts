@@ -20,13 +20,17 @@ interface Reader {
 /** The most exact word for a step. What it does now comes before what the last look found. */
 export function stepWord({ check, activity, skipped }: StepRow, { me, turn }: Reader): StepWord {
   const plain = (kind: StatusKind, word: string): StepWord => ({ kind, word, since: null })
+  // Nothing turns while nobody sees whether it still does.
+  if (turn === 'unseen') return plain('unk', 'Out of sight')
   switch (activity.state) {
     case 'running': {
+      if (turn === 'held') break
       const { startedAt, waitsFor, what } = activity
       if (waitsFor !== null) return { kind: 'wait', word: 'Waiting', since: waitsFor.since }
       return { kind: 'work', word: workWords[what], since: startedAt }
     }
     case 'proving':
+      if (turn === 'held') break
       return plain('work', 'Checking')
     case 'failed':
       if (skipped === null && turn !== 'now' && turn !== 'held') return plain('fail', 'Failed')

@@ -5,12 +5,14 @@ import { useState } from 'react'
 import type { InstallRow } from '../../../lib/shared/install.ts'
 import { toProblem } from '../../../lib/shared/problem.ts'
 import { Page } from '../../frame/page.tsx'
+import { usePerson } from '../../frame/person.tsx'
 import { useServer } from '../../frame/servers.tsx'
 import { useOutOfReach, useWhyNot } from '../../frame/use-liveness.ts'
 import { ForgottenServer } from '../../servers/overview/forgotten-server.tsx'
 import { Button } from '../../ui/button.tsx'
 import { ProblemNote } from '../../ui/problem-note.tsx'
 import { SkeletonLines } from '../../ui/skeleton.tsx'
+import { PlanToRead } from './plan-to-read.tsx'
 import { usePlanLook } from './use-plan-look.ts'
 
 // It needs the look first, and comes while that is made: the page's first load stays small.
@@ -22,8 +24,15 @@ interface PlanPageProps {
   initialRow: InstallRow | undefined
 }
 
-/** The plan of an install: every question with an answer found by looking at the server. */
-export function PlanPage({ serverId, initialRow: row }: PlanPageProps) {
+/** The plan of an install: a form for those who may change it, the saved answers for those who may look. */
+export function PlanPage(props: PlanPageProps) {
+  const { role } = usePerson()
+  if (role === 'administrator') return <PlanQuestions {...props} />
+  return <PlanToRead serverId={props.serverId} plan={props.initialRow?.plan ?? null} />
+}
+
+/** Every question with an answer found by looking at the server. */
+function PlanQuestions({ serverId, initialRow: row }: PlanPageProps) {
   const server = useServer(serverId)
   const outOfReach = useOutOfReach(server)
   const whyNot = useWhyNot(server)

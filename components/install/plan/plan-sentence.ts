@@ -14,5 +14,5 @@ export function planSentence(
   if (there) return 'BinderHub is on this server already. These answers were read from it.'
   if (look.cluster) return 'Kubernetes is on this server already. These answers fit to it.'
   if (preview === undefined) return 'Four choices, and then it installs by itself.'
-  return `Four choices, then about ${formatUsual(preview.usualMs)}.`
+  return `Four choices, then about ${formatUsual(preview.usualMs)} on a usual server.`
 }

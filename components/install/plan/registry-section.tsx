@@ -112,6 +112,12 @@ export function RegistrySection(props: RegistrySectionProps) {
           )}
         </PlanField>
       </div>
+      {kind !== 'addon' && (
+        <p className="hint mt-2">
+          No account anywhere? “On this server” needs none. Without any registry it does not work here: what
+          builds images and what runs them share no store.
+        </p>
+      )}
       {kind === 'addon' ? (
         <p className="hint mt-2">
           No account and no password: whoever reaches port 32000 of the server can read and replace images. It

@@ -1,8 +1,8 @@
-/** "3 min ago", for evidence: how long a moment (in milliseconds since the epoch) is past. */
+import { formatAge } from '../../shared/format.ts'
+
+const MINUTE = 60_000
+
+/** "3 min ago", for evidence, which stands still once it is written: how long a moment (in milliseconds since the epoch) is past. */
 export function ago(then: number, now = Date.now()): string {
-  const minutes = Math.round(Math.max(0, now - then) / 60_000)
-  if (minutes < 1) return 'just now'
-  if (minutes < 120) return `${minutes} min ago`
-  const hours = Math.round(minutes / 60)
-  return hours < 48 ? `${hours} h ago` : `${Math.round(hours / 24)} days ago`
+  return now - then < MINUTE ? 'just now' : `${formatAge(now - then)} ago`
 }

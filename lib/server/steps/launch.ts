@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { formatDuration } from '../../shared/format.ts'
 import { raw, sh } from '../shell/sh.ts'
 import { ago } from './ago.ts'
 import { launchFaults } from './launch-faults.ts'
@@ -24,7 +25,7 @@ export const launch = defineStep({
     if (now.state === 'none') return { state: 'open', evidence: 'There is no BinderHub to launch anything.' }
     if (!proof || proof.release !== name || proof.namespace !== namespace)
       return { state: 'open', evidence: 'Nothing was launched yet.' }
-    const proved = `${proof.repository} at ${proof.ref} was launched within ${Math.round(proof.tookMs / 1000)} s, ${ago(proof.readyAt)}`
+    const proved = `${proof.repository} at ${proof.ref} was launched within ${formatDuration(proof.tookMs)}, ${ago(proof.readyAt)}`
     if (proof.revision !== now.revision || proof.deployed !== now.updated)
       return {
         state: 'open',
