@@ -2,6 +2,7 @@
 
 import { Status } from '../ui/status.tsx'
 import { PodStatus } from '../workloads/pod-status.tsx'
+import { RepositoryName } from '../workloads/repository-name.tsx'
 import { type OpenObject, spokenKind } from './open-object.ts'
 import type { DrawnObject } from './use-drawn-object.ts'
 
@@ -13,7 +14,7 @@ export function ObjectHead({ opened, drawn }: { opened: OpenObject; drawn: Drawn
       {pod?.repository ? (
         <>
           <h2 className="h2 ell">
-            {shortRepository(pod.repository.url)} <span className="dim mono">@{pod.repository.ref}</span>
+            <RepositoryName repository={pod.repository} />
           </h2>
           <p className="mono dim ell">{opened.name}</p>
         </>
@@ -44,12 +45,4 @@ function HowItIs({ drawn }: { drawn: DrawnObject }) {
     case 'here':
       return drawn.pod && <PodStatus pod={drawn.pod} />
   }
-}
-
-/** "org/repo" of the usual hosts; of others the address without its protocol. */
-function shortRepository(url: string): string {
-  return url
-    .replace(/^https?:\/\//, '')
-    .replace(/^(www\.)?(github\.com|gitlab\.com)\//, '')
-    .replace(/(\.git)?\/?$/, '')
 }

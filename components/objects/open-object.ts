@@ -50,8 +50,9 @@ export function queryText(query: URLSearchParams): string {
 }
 
 /** True for the object that bears this name, whatever its uid. */
-export function isOpen(opened: OpenObject | null, { kind, namespace, name }: OpenObject): boolean {
-  return opened !== null && opened.kind === kind && opened.namespace === namespace && opened.name === name
+export function isOpen(opened: OpenObject | null, object: OpenObject | null): boolean {
+  if (opened === null || object === null) return false
+  return opened.kind === object.kind && opened.namespace === object.namespace && opened.name === object.name
 }
 
 const SPOKEN: { readonly [Kind in ObjectKind]?: string } = {

@@ -6,7 +6,7 @@ interface SegmentedProps<Value extends string> {
   /** What is chosen here; shown above the choices unless `hideLabel`. */
   label: string
   hideLabel?: boolean
-  options: readonly { value: Value; label: string }[]
+  options: readonly { value: Value; label: string; count?: number }[]
   value: Value
   onChange: (value: Value) => void
 }
@@ -34,6 +34,7 @@ export function Segmented<Value extends string>({
               onChange={() => onChange(option.value)}
             />
             {option.label}
+            {option.count !== undefined && <span className="c">{option.count}</span>}
           </label>
         ))}
       </div>

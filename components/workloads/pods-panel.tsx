@@ -2,11 +2,11 @@
 
 import { useMemo } from 'react'
 import { useClusterTable } from '../../lib/client/use-cluster-table.ts'
-import { FeedBadge } from './feed-badge.tsx'
-import { plainView, podsInView } from './pod-list.ts'
-import { PodName } from './pod-name.tsx'
+import { FeedBadge } from '../tables/feed-badge.tsx'
+import { ObjectName } from '../ui/object-name.tsx'
 import { PodStatus } from './pod-status.tsx'
 import { latestEvents, waitsFor } from './waits-for.ts'
+import { worstFirst } from './worst-first.ts'
 
 interface PodsPanelProps {
   serverId: string
@@ -20,10 +20,7 @@ export function PodsPanel({ serverId, namespaces }: PodsPanelProps) {
   const wanted = namespaces.join()
   const shown = useMemo(() => {
     const these = wanted.split(',')
-    return podsInView(
-      pods.rows.filter(({ namespace }) => these.includes(namespace)),
-      plainView,
-    )
+    return worstFirst(pods.rows.filter(({ namespace }) => these.includes(namespace)))
   }, [pods.rows, wanted])
   const latest = useMemo(() => latestEvents(events.rows), [events.rows])
   const style = pods.state === 'stale' ? 'podpanel stale-data' : 'podpanel'
@@ -44,7 +41,7 @@ export function PodsPanel({ serverId, namespaces }: PodsPanelProps) {
             <li key={pod.uid}>
               <PodStatus pod={pod} />
               <span className="name">
-                <PodName name={pod.name} />
+                <ObjectName name={pod.name} />
               </span>
               <span className="num dim">
                 {pod.ready.is}/{pod.ready.of}
