@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { HealthsProvider } from '../../components/frame/healths.tsx'
 import { PersonProvider } from '../../components/frame/person.tsx'
 import { ServersProvider } from '../../components/frame/servers.tsx'
 import { Shell } from '../../components/frame/shell.tsx'
@@ -10,12 +11,14 @@ import { requireActor } from '../session.ts'
 /** Everything behind the sign-in. The first paint has its rows; the socket keeps them true from then on. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const { name, role } = await requireActor()
-  const { servers, runs } = engine().tables
+  const { servers, runs, health } = engine().tables
   return (
     <PersonProvider person={{ name, role }}>
       <ServersProvider initial={servers.rows()}>
-        <Shell>{children}</Shell>
-        <RunLines initialRuns={runs.rows().filter(({ status }) => !runHasEnded(status))} />
+        <HealthsProvider initial={health.rows()}>
+          <Shell>{children}</Shell>
+          <RunLines initialRuns={runs.rows().filter(({ status }) => !runHasEnded(status))} />
+        </HealthsProvider>
       </ServersProvider>
     </PersonProvider>
   )

@@ -11,6 +11,7 @@ import type { ServerRow } from '../../lib/shared/server-row.ts'
 import { serverStatus } from '../servers/server-status.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Shape } from '../ui/status.tsx'
+import { useHealths } from './healths.tsx'
 import { liveness, staleSince } from './liveness.ts'
 import { useServers } from './servers.tsx'
 
@@ -81,11 +82,15 @@ function useStatusOf() {
   const socket = useSocket()
   const { rows: runs } = useTable('runs')
   const { byKey: installs } = useTable('installs')
+  const healths = useHealths()
   return (server: ServerRow) =>
     serverStatus(
       server,
-      runs.filter((run) => run.serverId === server.id && !runHasEnded(run.status)),
-      installs.get(server.id),
+      {
+        runs: runs.filter((run) => run.serverId === server.id && !runHasEnded(run.status)),
+        install: installs.get(server.id),
+        health: healths.get(server.id),
+      },
       now,
       staleSince(liveness(now, socket, server.link)),
     )

@@ -4,6 +4,7 @@ import Link from 'next/link'
 import { useNow } from '../../lib/client/use-now.ts'
 import { useRow } from '../../lib/client/use-table.ts'
 import { formatBytes } from '../../lib/shared/format.ts'
+import type { HealthRow } from '../../lib/shared/health-row.ts'
 import type { RunRow } from '../../lib/shared/run-row.ts'
 import type { ServerRow } from '../../lib/shared/server-row.ts'
 import { Badge } from '../frame/live-badge.tsx'
@@ -17,12 +18,19 @@ import { clusterSeen } from './cluster-seen.ts'
 import { serverStatus } from './server-status.ts'
 import { kubernetesName } from './verdict-cluster.ts'
 
+interface ServerListRowProps {
+  server: ServerRow
+  /** Those of this server that have not ended. */
+  runs: readonly RunRow[]
+  health: HealthRow | undefined
+}
+
 /** One server of the list: how it is in a sentence, how old that is, and what the machine has. */
-export function ServerListRow({ server, runs }: { server: ServerRow; runs: readonly RunRow[] }) {
+export function ServerListRow({ server, runs, health }: ServerListRowProps) {
   const now = useNow()
   const state = useLiveness(server)
   const install = useRow('installs', server.id)
-  const status = serverStatus(server, runs, install, now, staleSince(state))
+  const status = serverStatus(server, { runs, install, health }, now, staleSince(state))
   const seen = clusterSeen(install, server.facts, now)
   return (
     <li className={`${statusClass(status.kind)} ${isStale(state) ? 'old' : ''}`}>

@@ -1,9 +1,11 @@
 import { formatAge, formatTime } from '../../lib/shared/format.ts'
+import type { HealthRow } from '../../lib/shared/health-row.ts'
 import type { InstallRow } from '../../lib/shared/install.ts'
 import type { RunRow } from '../../lib/shared/run-row.ts'
 import type { ServerRow } from '../../lib/shared/server-row.ts'
 import { installWord } from '../install/install-word.ts'
 import type { StatusKind } from '../ui/status.tsx'
+import { healthTruth } from './health-truth.ts'
 
 /** A server in one word and one sentence, computed from what is known now. */
 export interface ServerStatus {
@@ -19,14 +21,21 @@ export interface ServerStatus {
   where: string
 }
 
+/** What else is known of a server than its own row. */
+export interface ServerKnown {
+  /** Those of this server: all, or only the ones that have not ended. */
+  runs: readonly RunRow[]
+  install: InstallRow | undefined
+  health: HealthRow | undefined
+}
+
 /**
- * `runs` are the ones of this server that have not ended, `install` what is known of its install; `staleSince` is not null while what is known is of the
- * past, whatever the row says. Times in milliseconds since the epoch.
+ * `known.runs` are the ones that have not ended; `staleSince` is not null while what is known is of the past, whatever the row
+ * says. Times in milliseconds since the epoch.
  */
 export function serverStatus(
   row: ServerRow,
-  runs: readonly RunRow[],
-  install: InstallRow | undefined,
+  known: ServerKnown,
   now: number,
   staleSince: number | null,
 ): ServerStatus {
@@ -42,7 +51,7 @@ export function serverStatus(
     }
   switch (link.state) {
     case 'online':
-      return onlineStatus(row, runs, install, now)
+      return onlineStatus(row, known, now)
     case 'connecting':
       return link.prompt === undefined
         ? {
@@ -91,14 +100,12 @@ export function serverStatus(
   }
 }
 
-function onlineStatus(
-  row: ServerRow,
-  runs: readonly RunRow[],
-  install: InstallRow | undefined,
-  now: number,
-): ServerStatus {
+function onlineStatus(row: ServerRow, { runs, install, health }: ServerKnown, now: number): ServerStatus {
   const installing = installWord(install)
+  const truth = install?.going ? null : healthTruth(health, now)
+  if (truth?.kind === 'fail') return { ...truth, needsPerson: true, where: '' }
   if (installing !== null) return { ...installing, where: '/install' }
+  if (truth !== null) return { ...truth, needsPerson: false, where: '' }
   const [first, ...others] = runs.filter(({ status }) => status.state !== 'queued')
   if (first !== undefined) {
     const elapsed = first.startedAt === null ? '' : ` for ${formatAge(now - first.startedAt)}`

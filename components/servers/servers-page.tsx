@@ -6,6 +6,7 @@ import { useNow } from '../../lib/client/use-now.ts'
 import { useTable } from '../../lib/client/use-table.ts'
 import type { RunRow } from '../../lib/shared/run-row.ts'
 import { runHasEnded } from '../../lib/shared/run-row.ts'
+import { useHealths } from '../frame/healths.tsx'
 import { Page } from '../frame/page.tsx'
 import { usePerson } from '../frame/person.tsx'
 import { useServers } from '../frame/servers.tsx'
@@ -24,6 +25,7 @@ export function ServersPage({ initialRuns }: { initialRuns: RunRow[] }) {
   const { rows } = useServers()
   const { rows: runs } = useTable('runs', initialRuns)
   const { byKey: installs } = useTable('installs')
+  const healths = useHealths()
   const now = useNow()
   const { role } = usePerson()
   const staleSince = useStaleSince(undefined)
@@ -50,7 +52,7 @@ export function ServersPage({ initialRuns }: { initialRuns: RunRow[] }) {
     )
 
   const working = runs.filter((run) => !runHasEnded(run.status))
-  const [lead, more] = serversTruth(rows, working, installs, now, staleSince)
+  const [lead, more] = serversTruth(rows, { runs: working, installs, healths }, now, staleSince)
   return (
     <Page>
       <div className="measure">
@@ -68,10 +70,11 @@ export function ServersPage({ initialRuns }: { initialRuns: RunRow[] }) {
           {add}
         </div>
         <ul className="srvs">
-          {worstFirst(rows).map((server) => (
+          {worstFirst(rows, healths, now).map((server) => (
             <ServerListRow
               key={server.id}
               server={server}
+              health={healths.get(server.id)}
               runs={working.filter((run) => run.serverId === server.id)}
             />
           ))}

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { HealthRow } from '../../lib/shared/health-row.ts'
 import { type InstallRow, stepIds } from '../../lib/shared/install.ts'
 import type { LinkState } from '../../lib/shared/link-state.ts'
 import type { Problem } from '../../lib/shared/problem.ts'
@@ -6,7 +7,7 @@ import type { RunRow, RunState } from '../../lib/shared/run-row.ts'
 import type { ServerRow } from '../../lib/shared/server-row.ts'
 import { installRow } from '../../lib/testing/install-row.ts'
 import { overviewTruth } from './overview-truth.ts'
-import { serverStatus } from './server-status.ts'
+import { type ServerKnown, serverStatus } from './server-status.ts'
 import { serversTruth, worstFirst } from './servers-truth.ts'
 
 const all = stepIds.length
@@ -85,7 +86,11 @@ function server(name: string, link: LinkState, change: Partial<ServerRow> = {}):
   }
 }
 
-const none = new Map<string, InstallRow>()
+const none = { runs: [], installs: new Map<string, InstallRow>(), healths: new Map<string, HealthRow>() }
+
+function known(runs: RunRow[] = [], install?: InstallRow, health?: HealthRow): ServerKnown {
+  return { runs, install, health }
+}
 
 function run(status: RunState, change: Partial<RunRow> = {}): RunRow {
   return {
@@ -149,19 +154,19 @@ describe('the sentence over all servers', () => {
       ['4 servers need you:', 'a, b, c and 1 more.'],
     ],
   ])('%s', (_, rows, runs, sentences) => {
-    expect(serversTruth(rows, runs, none, now, null)).toEqual(sentences)
+    expect(serversTruth(rows, { ...none, runs }, now, null)).toEqual(sentences)
   })
 
   test('a page that lost Bindery says what it does not know', () => {
-    expect(serversTruth([server('a', online)], [], none, now, now - minute)).toEqual([
+    expect(serversTruth([server('a', online)], none, now, now - minute)).toEqual([
       'What is true of your servers now is not known.',
       'What you see is from 09:47.',
     ])
-    expect(serverStatus(server('a', online), [], undefined, now, now - minute)).toMatchObject({
+    expect(serverStatus(server('a', online), known([], undefined), now, now - minute)).toMatchObject({
       kind: 'unk',
       word: 'Not known',
     })
-    expect(overviewTruth(server('a', online), [], undefined, now, now - minute)).toEqual([
+    expect(overviewTruth(server('a', online), known([], undefined), now, now - minute)).toEqual([
       'At 09:47 a answered.',
       'What is true now is not known.',
     ])
@@ -175,30 +180,32 @@ describe('the sentence over all servers', () => {
       server('d', refused),
       server('e', asking),
     ]
-    expect(worstFirst(rows).map(({ name }) => name)).toEqual(['d', 'c', 'e', 'a', 'b'])
+    expect(worstFirst(rows, none.healths, now).map(({ name }) => name)).toEqual(['d', 'c', 'e', 'a', 'b'])
   })
 })
 
 describe('one server in a word', () => {
   test('answers only where it was looked at', () => {
-    expect(serverStatus(server('a', online), [], undefined, now, null)).toMatchObject({
+    expect(serverStatus(server('a', online), known([], undefined), now, null)).toMatchObject({
       kind: 'ok',
       word: 'Answers',
     })
-    expect(serverStatus(server('a', online, { facts: null }), [], undefined, now, null)).toMatchObject({
-      kind: 'work',
-      word: 'Looking',
-    })
-  })
-
-  test('says what runs and for how long', () => {
-    expect(serverStatus(server('a', online), [run({ state: 'running' })], undefined, now, null).lead).toBe(
-      '“Update” runs for 4 min.',
+    expect(serverStatus(server('a', online, { facts: null }), known([], undefined), now, null)).toMatchObject(
+      {
+        kind: 'work',
+        word: 'Looking',
+      },
     )
   })
 
+  test('says what runs and for how long', () => {
+    expect(
+      serverStatus(server('a', online), known([run({ state: 'running' })], undefined), now, null).lead,
+    ).toBe('“Update” runs for 4 min.')
+  })
+
   test('a silent server says since when and why', () => {
-    expect(serverStatus(server('a', silent), [], undefined, now, null)).toMatchObject({
+    expect(serverStatus(server('a', silent), known([], undefined), now, null)).toMatchObject({
       kind: 'unk',
       lead: 'No answer since 09:07.',
       more: 'Its SSH port refuses connections.',
@@ -207,7 +214,7 @@ describe('one server in a word', () => {
 
   test('only refusals and questions need a person', () => {
     const needs = [online, silent, refused, asking].map(
-      (link) => serverStatus(server('a', link), [], undefined, now, null).needsPerson,
+      (link) => serverStatus(server('a', link), known([], undefined), now, null).needsPerson,
     )
     expect(needs).toEqual([false, false, true, true])
   })
@@ -230,8 +237,7 @@ describe('the sentences of the overview', () => {
   ])('tell how the last run ended: %s', (_, status, sentence) => {
     const [, second] = overviewTruth(
       server('a', online),
-      [run(status, { endedAt: now - minute })],
-      undefined,
+      known([run(status, { endedAt: now - minute })]),
       now,
       null,
     )
@@ -239,25 +245,24 @@ describe('the sentences of the overview', () => {
   })
 
   test('tell what Kubernetes is there', () => {
-    expect(overviewTruth(server('a', online), [], undefined, now, null)[0]).toBe(
+    expect(overviewTruth(server('a', online), known([], undefined), now, null)[0]).toBe(
       'a answers. No Kubernetes is on it yet.',
     )
   })
 
   test('a server that only keeps root back does let Bindery in', () => {
-    expect(overviewTruth(server('a', rootless), [], undefined, now, null)[0]).toBe(
+    expect(overviewTruth(server('a', rootless), known([], undefined), now, null)[0]).toBe(
       'a lets Bindery in, but not become root.',
     )
-    expect(overviewTruth(server('a', refused), [], undefined, now, null)[0]).toBe(
+    expect(overviewTruth(server('a', refused), known([], undefined), now, null)[0]).toBe(
       'a does not let Bindery in.',
     )
   })
 
   test('never claim the present of a server that is silent', () => {
-    expect(overviewTruth(server('a', silent), [run({ state: 'running' })], undefined, now, null)).toEqual([
-      'At 09:07 a answered.',
-      'What is true now is not known.',
-    ])
+    expect(
+      overviewTruth(server('a', silent), known([run({ state: 'running' })], undefined), now, null),
+    ).toEqual(['At 09:07 a answered.', 'What is true now is not known.'])
   })
 })
 
@@ -266,26 +271,25 @@ describe('a server whose install', () => {
   const going = installRow({ done: 8, going: true })
 
   test('stopped needs a person, on the page of the install', () => {
-    expect(serverStatus(server('a', online), [], failed, now, null)).toMatchObject({
+    expect(serverStatus(server('a', online), known([], failed), now, null)).toMatchObject({
       kind: 'fail',
       word: 'Install stopped at step 5',
       needsPerson: true,
       where: '/install',
     })
-    expect(serversTruth([server('a', online)], [], new Map([['a', failed]]), now, null)).toEqual([
-      'One server needs you:',
-      'the install on a stopped.',
-    ])
+    expect(
+      serversTruth([server('a', online)], { ...none, installs: new Map([['a', failed]]) }, now, null),
+    ).toEqual(['One server needs you:', 'the install on a stopped.'])
   })
 
   test('goes on says which step, whatever runs', () => {
     const runs = [run({ state: 'running' })]
-    expect(serverStatus(server('a', online), runs, going, now, null)).toMatchObject({
+    expect(serverStatus(server('a', online), known(runs, going), now, null)).toMatchObject({
       kind: 'work',
       word: `Installing, step 9 of ${all}`,
       needsPerson: false,
     })
-    expect(overviewTruth(server('a', online), runs, going, now, null)).toEqual([
+    expect(overviewTruth(server('a', online), known(runs, going), now, null)).toEqual([
       `a answers. The install is at step 9 of ${all}.`,
       '“Update” has been running for 4 min.',
     ])
@@ -295,12 +299,12 @@ describe('a server whose install', () => {
     const done = installRow({ done: 99, ended: 'finished', change: { checkedAt: now - 5 * minute } })
     const old = server('a', online)
     const facts = old.facts && { ...old.facts, lookedAt: now - 60 * minute }
-    expect(overviewTruth({ ...old, facts }, [], done, now, null)[0]).toBe(
+    expect(overviewTruth({ ...old, facts }, known([], done), now, null)[0]).toBe(
       'a answers. BinderHub runs on it, and its own health checks are well: seen 5 min ago.',
     )
   })
 
   test('is of no interest while the server is silent', () => {
-    expect(serverStatus(server('a', silent), [], going, now, null).word).toBe('Stale')
+    expect(serverStatus(server('a', silent), known([], going), now, null).word).toBe('Stale')
   })
 })

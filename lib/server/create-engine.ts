@@ -1,3 +1,4 @@
+import type { HealthRow } from '../shared/health-row.ts'
 import type { InstallRow } from '../shared/install.ts'
 import type { RunRow } from '../shared/run-row.ts'
 import type { ServerRow } from '../shared/server-row.ts'
@@ -9,6 +10,8 @@ import type { Engine } from './engine.ts'
 import { installActions, installQueries } from './install/install-actions.ts'
 import { Installer } from './install/installer.ts'
 import { createClusterTables } from './kube/cluster-tables.ts'
+import { HealthKeeper } from './overview/health-keeper.ts'
+import { mayHaveCluster } from './overview/may-have-cluster.ts'
 import { createChartCache } from './plan/chart-cache.ts'
 import { demandPlanFits } from './plan/demand-plan-fits.ts'
 import { planActions, planQueries } from './plan/plan-actions.ts'
@@ -69,6 +72,7 @@ function startEngine(
     servers: createLiveTable<ServerRow>({ keyOf: (row) => row.id }),
     runs: createLiveTable<RunRow>({ keyOf: (row) => row.id }),
     installs: createLiveTable<InstallRow>({ keyOf: (row) => row.serverId }),
+    health: createLiveTable<HealthRow>({ keyOf: (row) => row.serverId }),
   }
   const auth = createAuth({ store, secure: config.secure })
   const servers = new Servers({
@@ -99,6 +103,15 @@ function startEngine(
     log,
   })
   const clusters = createClusterTables((id) => servers.link(id))
+  const health = new HealthKeeper({
+    table: tables.health,
+    servers: () => tables.servers.rows().map(({ id }) => id),
+    linkOf: (id) => servers.link(id),
+    clusterOf: (id) => clusters.cluster(id),
+    namespaceOf: (id) => installer.saved(id).plan?.namespace ?? null,
+    mayHaveCluster: (id) => mayHaveCluster(tables.servers.get(id), tables.installs.get(id)),
+    log,
+  })
   const planning = {
     record: (id: string) => servers.record(id),
     shellOf: (id: string) => servers.link(id),
@@ -107,6 +120,7 @@ function startEngine(
   }
   const hub = createSocketHub({
     tables,
+    watched: (table) => (table === 'health' ? health.watch() : undefined),
     clusterTable: (server, table) => clusters.view(server, table),
     transcriptOf: (id) => runs.transcript(id),
     keepSession: auth.keepSession,
@@ -114,6 +128,7 @@ function startEngine(
   auth.onSessionEnded((sessionId) => hub.endSession(sessionId))
   servers.onForgotten((id) => installer.forget(id))
   servers.onForgotten((id) => runs.forgetServer(id))
+  servers.onForgotten((id) => health.forget(id))
   servers.onForgotten((id) => clusters.forget(id))
 
   const practising = practice && {
@@ -127,6 +142,8 @@ function startEngine(
   runs.resume()
   installer.resume()
   for (const table of [tables.servers, tables.runs]) table.onFlush(() => installer.refresh())
+  health.refresh()
+  for (const table of [tables.servers, tables.installs]) table.onFlush(() => health.refresh())
 
   return {
     version,
@@ -170,6 +187,7 @@ function startEngine(
     async close() {
       auth.close()
       await hub.close()
+      health.close()
       clusters.close()
       await installer.stop()
       await runs.stop()

@@ -1,3 +1,4 @@
+import type { HealthRow } from '../shared/health-row.ts'
 import type { InstallRow } from '../shared/install.ts'
 import type { RunRow } from '../shared/run-row.ts'
 import type { ServerRow } from '../shared/server-row.ts'
@@ -17,6 +18,7 @@ export interface Engine {
     servers: LiveTable<ServerRow>
     runs: LiveTable<RunRow>
     installs: LiveTable<InstallRow>
+    health: LiveTable<HealthRow>
   }
   /** Any run there ever was; the table has only the newer ones. Null for none. */
   runRow(id: string): RunRow | null

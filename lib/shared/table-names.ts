@@ -1,3 +1,4 @@
+import type { HealthRow } from './health-row.ts'
 import type { InstallRow } from './install.ts'
 import type { PodEventRow } from './pod-event-row.ts'
 import type { PodRow } from './pod-row.ts'
@@ -9,6 +10,7 @@ export interface TableRows {
   servers: ServerRow
   runs: RunRow
   installs: InstallRow
+  health: HealthRow
 }
 
 export type TableName = keyof TableRows
@@ -18,6 +20,7 @@ export const tableKeys: { readonly [Name in TableName]: (row: TableRows[Name]) =
   servers: (row) => row.id,
   runs: (row) => row.id,
   installs: (row) => row.serverId,
+  health: (row) => row.serverId,
 }
 
 /** True for the name of a table, and only for that: `constructor` is none. */

@@ -7,6 +7,7 @@ import { useNow } from '../../../lib/client/use-now.ts'
 import { useRow, useTable } from '../../../lib/client/use-table.ts'
 import type { InstallRow } from '../../../lib/shared/install.ts'
 import type { RunRow } from '../../../lib/shared/run-row.ts'
+import { useHealths } from '../../frame/healths.tsx'
 import { Page } from '../../frame/page.tsx'
 import { useServer } from '../../frame/servers.tsx'
 import { useStaleSince, useWhyNot } from '../../frame/use-liveness.ts'
@@ -42,6 +43,7 @@ export function OverviewPage({ serverId, initialRuns, initialInstall }: Overview
   const server = useServer(serverId)
   const { rows } = useTable('runs', initialRuns)
   const install = useRow('installs', serverId, initialInstall)
+  const health = useHealths().get(serverId)
   const now = useNow()
   const whyNot = useWhyNot(server)
   const staleSince = useStaleSince(server)
@@ -49,7 +51,7 @@ export function OverviewPage({ serverId, initialRuns, initialInstall }: Overview
   if (server === undefined) return <ForgottenServer />
 
   const runs = rows.filter((run) => run.serverId === serverId).sort((a, b) => b.createdAt - a.createdAt)
-  const [lead, more] = overviewTruth(server, runs, install, now, staleSince)
+  const [lead, more] = overviewTruth(server, { runs, install, health }, now, staleSince)
   const invitation = server.facts === null ? null : installInvitation(install)
   const complete = install !== undefined && install.going === null && isComplete(install)
   return (
@@ -63,7 +65,7 @@ export function OverviewPage({ serverId, initialRuns, initialInstall }: Overview
             <TimeText>{more}</TimeText>
           </span>
         </p>
-        <Proof server={server} />
+        <Proof server={server} health={health} />
         <div className="row wrap mt-5">
           {invitation !== null && (
             <LinkButton tone="primary" href={`/s/${serverId}/install`}>

@@ -42,6 +42,7 @@ export const kinds: readonly Kind[] = [
   kind('DaemonSet', 'daemonsets', 'apps', true, 'ds'),
   kind('StatefulSet', 'statefulsets', 'apps', true, 'sts'),
   kind('Job', 'jobs', 'batch', true),
+  kind('ResourceQuota', 'resourcequotas', '', true, 'quota'),
   kind('StorageClass', 'storageclasses', 'storage.k8s.io', false, 'sc'),
   kind('IngressClass', 'ingressclasses', 'networking.k8s.io', false),
   kind('Ingress', 'ingresses', 'networking.k8s.io', true, 'ing'),

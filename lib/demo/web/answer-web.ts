@@ -35,6 +35,7 @@ export async function answerWeb(cluster: Cluster, request: WebRequest): Promise<
       .some((pod) => pod.metadata.name.startsWith(`${prefix}-`) && isReadyPod(pod))
   if (service === 'binder') return up('binder') ? binder(cluster, request, up('hub')) : AWAY
   if (service === 'proxy-public') return up('proxy') ? proxy(cluster, request, up('hub')) : AWAY
+  if (service === 'hub') return up('hub') ? proxy(cluster, request, true) : AWAY
   if (service === 'registry') return json(200, {})
   return { status: 404, headers: {}, body: 'not found' }
 }
@@ -83,6 +84,7 @@ function binder(cluster: Cluster, { namespace, path, headers }: WebRequest, hub:
 
 async function proxy(cluster: Cluster, request: WebRequest, hub: boolean): Promise<WebAnswer> {
   const { path, method, namespace } = request
+  if (path === '/_chp_healthz') return json(200, { status: 'OK' })
   if (path === '/hub/health' || path === '/hub/api/health')
     return hub ? { status: 200, headers: {}, body: '' } : AWAY
   const user = /^\/hub\/api\/users\/([^/]+)(\/server)?$/.exec(path)

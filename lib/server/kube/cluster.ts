@@ -20,6 +20,8 @@ export interface ApiCall {
   signal: AbortSignal
   /** Milliseconds from asking until the answer begins, connecting included. Default 15 s. */
   beginMs?: number
+  /** In which form the answer is wished for. Default "application/json". */
+  accept?: string
 }
 
 /** A call that changes something. */
@@ -38,6 +40,7 @@ export class Cluster {
   readonly #source: ApiSource
   readonly #forward: Forward
   #opening: { tunnel: Promise<Tunnel>; abort: AbortController } | null = null
+  #agent: TunnelAgent | null = null
 
   constructor(source: ApiSource, forward: Forward) {
     this.#source = source
@@ -50,6 +53,11 @@ export class Cluster {
    */
   get(path: string, call: ApiCall): Promise<IncomingMessage> {
     return this.#call(path, call)
+  }
+
+  /** When the certificate ends that the API showed last: milliseconds since the epoch; null while it showed none. */
+  get certificateEndsAt(): number | null {
+    return this.#agent?.certificateEndsAt ?? null
   }
 
   /** Changes something; resolves with the answer's body. Throws as `get`: what broke off may have happened or not. */
@@ -107,9 +115,11 @@ export class Cluster {
   #tunnel(): Promise<Tunnel> {
     if (this.#opening) return this.#opening.tunnel
     const abort = new AbortController()
-    const tunnel = this.#source
-      .locate(abort.signal)
-      .then((place) => ({ place, agent: new TunnelAgent(this.#forward, place) }))
+    const tunnel = this.#source.locate(abort.signal).then((place) => {
+      const agent = new TunnelAgent(this.#forward, place)
+      this.#agent = agent
+      return { place, agent }
+    })
     const opening = { tunnel, abort }
     this.#opening = opening
     tunnel.catch(() => {
@@ -134,7 +144,7 @@ function send(
     const text = body === undefined ? null : JSON.stringify(body)
     const headers: Record<string, string> = {
       host: host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`,
-      accept: 'application/json',
+      accept: call.accept ?? 'application/json',
       ...(identity.kind === 'token' ? { authorization: `Bearer ${identity.token}` } : {}),
       ...(text === null ? {} : { 'content-type': contentType ?? 'application/json' }),
     }

@@ -17,6 +17,8 @@ export type Forward = (host: string, port: number) => Promise<Duplex>
 export class TunnelAgent extends Agent {
   readonly #forward: Forward
   readonly #place: ApiPlace
+  /** When the certificate that the API showed last ends: milliseconds since the epoch; null before the first. */
+  certificateEndsAt: number | null = null
 
   constructor(forward: Forward, place: ApiPlace) {
     super({ keepAlive: true, maxSockets: 20, maxFreeSockets: 2 })
@@ -63,6 +65,7 @@ export class TunnelAgent extends Agent {
       socket.once('secureConnect', () => {
         clearTimeout(timer)
         socket.off('error', fail)
+        this.certificateEndsAt = Date.parse(socket.getPeerCertificate().valid_to) || null
         resolve(socket)
       })
     })

@@ -27,6 +27,8 @@ const GOODBYE_MS = 1_000
 
 export interface SocketHubOptions {
   tables: { readonly [Name in TableName]: LiveTable<TableRows[Name]> }
+  /** Called when somebody begins to look at a table of the console; what it returns, when they have left. */
+  watched?(table: TableName): (() => void) | undefined
   /** Begins to look at a table of a server's cluster. Throws `not_found`. */
   clusterTable(server: string, table: ClusterTableName): TableView
   /** The transcript of a run. Throws `not_found`. */
@@ -103,7 +105,16 @@ export function createSocketHub(options: SocketHubOptions): SocketHub {
     }
     if (what.server !== undefined || !isTableName(what.table))
       throw new AppError('not_found', 'There is no such table.')
-    return openTableChannel<TableRows[TableName]>(ch, what, options.tables[what.table], outbox)
+    const channel = openTableChannel<TableRows[TableName]>(ch, what, options.tables[what.table], outbox)
+    const left = options.watched?.(what.table)
+    if (!left) return channel
+    return {
+      ...channel,
+      stop() {
+        channel.stop()
+        left()
+      },
+    }
   }
 
   return {
