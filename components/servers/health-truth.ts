@@ -79,7 +79,7 @@ function judged(row: HealthRow, now: number): HealthTruth {
     }
   return {
     kind: 'ok',
-    word: people === null ? 'Works' : `Works. ${peopleCount(people)}`,
+    word: people ? `Works. ${peopleCount(people)}` : 'Works',
     lead: `Everything works. ${peopleSentence(people)}`.trim(),
     more: node(state('node')),
     was: people === null ? 'everything worked' : `everything worked, with ${peopleCount(people)} on it`,
