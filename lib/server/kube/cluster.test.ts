@@ -59,7 +59,8 @@ beforeEach(async () => {
         if (!res.destroyed) res.write('x'.repeat(10_000), talk)
       }
       talk()
-    } else if (req.url === '/busy') res.writeHead(503).end('{"message":"starting"}')
+    } else if (req.url === '/echo') void text(req).then((body) => res.end(`${req.method} ${body}`))
+    else if (req.url === '/busy') res.writeHead(503).end('{"message":"starting"}')
     else if (req.url !== '/silent') res.end('here')
   })
   api.on('secureConnection', () => {
@@ -95,6 +96,7 @@ function clusterAt(...places: { ca?: string; token?: string; listens?: boolean }
   )
   made.push(cluster)
   return {
+    cluster,
     get: async (path: string, beginMs = 5_000) =>
       text(await cluster.get(path, { signal: new AbortController().signal, beginMs })),
     located: () => located,
@@ -137,6 +139,20 @@ it('says that nobody listens, and looks again the next time', async () => {
   expect(located()).toBe(1)
   expect(await get('/a')).toBe('here')
 })
+
+it.each(['DELETE', 'POST', 'PATCH', 'PUT'] as const)(
+  '%s arrives with its body, and the connection stays',
+  async (method) => {
+    const { cluster, get } = clusterAt({})
+    const body = { preconditions: { uid: 'ü' } }
+    const { signal } = new AbortController()
+    expect(await text(await cluster.change('/echo', { method, body, signal }))).toBe(
+      `${method} ${JSON.stringify(body)}`,
+    )
+    expect(await get('/a')).toBe('here')
+    expect(connections).toBe(1)
+  },
+)
 
 it('does not wait without end', async () => {
   const { get } = clusterAt({})
