@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { answerLog } from './answer-log.ts'
 import type { Cluster } from './cluster.ts'
+import { evictPod } from './evict.ts'
 import { apiVersionOf, type Kind, kinds } from './kinds.ts'
 import type { KubeObject } from './kube-object.ts'
 import {
@@ -47,7 +47,15 @@ export async function answerApi(
     }
     const { kind, namespace, name, sub } = place
     if (sub === 'log' && kind.kind === 'Pod' && name !== undefined) {
-      answerLog(cluster, namespace ?? 'default', name, url.searchParams, response)
+      const lines = cluster.logs.get(`${namespace}/${name}`) ?? []
+      const tail = Number(url.searchParams.get('tailLines') ?? lines.length)
+      response.writeHead(200, { 'content-type': 'text/plain' })
+      response.end(
+        lines
+          .slice(-tail)
+          .map((line) => `${line}\n`)
+          .join(''),
+      )
       return
     }
     if (request.method === 'GET' && name === undefined) {
@@ -80,7 +88,7 @@ function act(
     case 'GET':
       return readObject(cluster.store, kind, name ?? '', namespace)
     case 'POST':
-      if (sub === 'eviction') return deleteObject(cluster, kind, name ?? '', namespace, {})
+      if (sub === 'eviction') return evictPod(cluster, name ?? '', namespace, parsed() as object)
       return createObject(cluster.store, kind, namespace, parsed() as KubeObject)
     case 'PUT':
       return replaceObject(cluster.store, kind, parsed() as KubeObject)

@@ -7,7 +7,8 @@ import { controlWorkloads } from './control-workloads.ts'
 import { firstObjects } from './first-objects.ts'
 import type { KubeObject } from './kube-object.ts'
 import { ObjectStore } from './object-store.ts'
-import { PodLogs } from './pod-logs.ts'
+import { protectClaims } from './protect-claims.ts'
+import { controlFinalizers } from './remove-gracefully.ts'
 
 interface ClusterOptions {
   machine: Machine
@@ -20,9 +21,8 @@ export class Cluster {
   readonly machine: Machine
   readonly store: ObjectStore
   #certificates: Certificates | null = null
-  readonly logs = new PodLogs()
-  /** Fires when a pod has gone, by its uid. */
-  readonly lives = new Map<string, AbortController>()
+  /** What pods printed, by namespace/name. Not kept over restarts. */
+  readonly logs = new Map<string, string[]>()
 
   constructor({ machine, objects }: ClusterOptions) {
     this.machine = machine
@@ -32,6 +32,8 @@ export class Cluster {
     controlWorkloads(this)
     controlServices(this)
     controlStorage(this)
+    protectClaims(this)
+    controlFinalizers(this)
     // After a reboot everything is looked at once more.
     for (const object of this.store.all()) this.store.put(object)
   }
@@ -106,11 +108,11 @@ export class Cluster {
     if (events.length > 200) for (const old of events.slice(0, 50)) store.remove(old)
   }
 
-  /** A line of a pod's first container. */
   log(pod: KubeObject, line: string): void {
-    const { namespace = 'default', name } = pod.metadata
-    const [container] = (pod.spec as { containers?: { name: string }[] } | undefined)?.containers ?? []
-    this.logs.write({ namespace, pod: name, container: container?.name ?? '' }, line)
+    const key = `${pod.metadata.namespace}/${pod.metadata.name}`
+    const lines = this.logs.get(key) ?? []
+    lines.push(line)
+    this.logs.set(key, lines.slice(-2_000))
   }
 
   keep(): KubeObject[] {

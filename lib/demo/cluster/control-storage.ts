@@ -10,12 +10,23 @@ export function controlStorage(cluster: Cluster): void {
     if (kind.kind === 'PersistentVolumeClaim') {
       if (type === 'DELETED') {
         const volume = store.get('PersistentVolume', object.spec?.volumeName ?? '')
-        if (volume) store.remove(volume)
+        if (volume) release(cluster, volume)
       } else cluster.later(600, () => bind(cluster, object))
     }
     if (kind.kind === 'StorageClass' && type !== 'DELETED')
       for (const claim of store.list('PersistentVolumeClaim')) cluster.later(600, () => bind(cluster, claim))
   })
+}
+
+/** The volume of a claim that went: with its folder, or kept for somebody to look into. */
+function release(cluster: Cluster, volume: KubeObject): void {
+  if (volume.spec?.persistentVolumeReclaimPolicy === 'Retain') {
+    cluster.store.update(volume, (now) => ({ ...now, status: { phase: 'Released' } }))
+    return
+  }
+  const { path } = (volume.spec?.hostPath ?? {}) as { path?: string }
+  if (path !== undefined) void cluster.machine.fs.rm(path, { recursive: true, force: true })
+  cluster.store.remove(volume)
 }
 
 function bind(cluster: Cluster, given: KubeObject): void {
@@ -53,7 +64,7 @@ function bind(cluster: Cluster, given: KubeObject): void {
       hostPath: { path },
       storageClassName: found.metadata.name,
       claimRef: { kind: 'PersistentVolumeClaim', name, namespace, uid },
-      persistentVolumeReclaimPolicy: 'Delete',
+      persistentVolumeReclaimPolicy: found.reclaimPolicy ?? 'Delete',
     },
     status: { phase: 'Bound' },
   })

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { Cluster } from './cluster.ts'
 import { isReadyPod, type KubeObject } from './kube-object.ts'
+import { removeGracefully } from './remove-gracefully.ts'
 
-/** The controllers of Deployments, DaemonSets and StatefulSets, of owners that go, and of ends that take a moment. */
+/** The controllers of Deployments, DaemonSets and StatefulSets, and of owners that go. */
 export function controlWorkloads(cluster: Cluster): void {
   const { store } = cluster
   store.onChange(({ type, kind, object }) => {
@@ -13,38 +14,11 @@ export function controlWorkloads(cluster: Cluster): void {
       if (owner) cluster.later(0, () => reconcile(cluster, owner))
     }
     if (type === 'DELETED') cluster.later(0, () => collectOrphans(cluster, object))
+    if (type === 'DELETED' && kind.kind === 'ReplicaSet') {
+      const owner = ownerOf(cluster, object)
+      if (owner) cluster.later(0, () => reconcile(cluster, owner))
+    }
   })
-}
-
-/** Deletes as the API does: pods end after their grace, namespaces after their content. */
-export function removeGracefully(cluster: Cluster, object: KubeObject, force = false): void {
-  const { store } = cluster
-  if (object.kind === 'Namespace') {
-    store.update(object, (now) => ({ ...now, status: { phase: 'Terminating' } }))
-    for (const inside of store.all())
-      if (inside.metadata.namespace === object.metadata.name) removeGracefully(cluster, inside)
-    cluster.later(2_500, () => {
-      for (const inside of store.all())
-        if (inside.metadata.namespace === object.metadata.name) store.remove(inside)
-      store.remove(object)
-    })
-    return
-  }
-  if (object.kind !== 'Pod' || force) {
-    store.remove(object)
-    return
-  }
-  store.update(object, (now) => ({
-    ...now,
-    metadata: { ...now.metadata, deletionTimestamp: store.timestamp(), deletionGracePeriodSeconds: 30 },
-  }))
-  cluster.event(
-    object,
-    'Normal',
-    'Killing',
-    `Stopping container ${(object.spec as { containers?: { name: string }[] }).containers?.[0]?.name ?? ''}`,
-  )
-  cluster.later(900, () => store.remove(object))
 }
 
 function ownerOf({ store }: Cluster, pod: KubeObject): KubeObject | undefined {

@@ -92,7 +92,6 @@ export interface ContainerStatus {
   name: string
   image: string
   imageID: string
-  containerID?: string
   ready: boolean
   started: boolean
   restartCount: number

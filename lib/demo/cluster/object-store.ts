@@ -108,8 +108,9 @@ export class ObjectStore {
     for (const object of this.all()) this.remove(object)
   }
 
-  timestamp(): string {
-    return `${new Date().toISOString().slice(0, 19)}Z`
+  /** Now, or so many seconds from now, as the API writes it. */
+  timestamp(inSeconds = 0): string {
+    return `${new Date(Date.now() + inSeconds * 1_000).toISOString().slice(0, 19)}Z`
   }
 
   #tell(change: Change): void {

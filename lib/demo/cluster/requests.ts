@@ -1,9 +1,9 @@
 import type { Cluster } from './cluster.ts'
-import { removeGracefully } from './control-workloads.ts'
 import { apiVersionOf, type Kind } from './kinds.ts'
 import type { KubeObject } from './kube-object.ts'
 import type { ObjectStore } from './object-store.ts'
-import { patched } from './patch.ts'
+import { isRecord, patched } from './patch.ts'
+import { removeGracefully } from './remove-gracefully.ts'
 import { fitsFields, fitsLabels } from './selectors.ts'
 
 /** What the API refuses, as its Status object says it. */
@@ -99,7 +99,15 @@ export function patchObject(
   contentType: string,
   patch: unknown,
 ): KubeObject {
-  return store.put(patched(readObject(store, kind, name, namespace), contentType, patch))
+  const now = readObject(store, kind, name, namespace)
+  const uid = isRecord(patch) && isRecord(patch.metadata) ? patch.metadata.uid : undefined
+  if (uid !== undefined && uid !== now.metadata.uid)
+    throw new ApiRefusal(
+      409,
+      'Conflict',
+      `Operation cannot be fulfilled on ${kind.plural} "${name}": Precondition failed: UID in precondition: ${uid}, UID in object meta: ${now.metadata.uid}`,
+    )
+  return store.put(patched(now, contentType, patch))
 }
 
 export function deleteObject(
@@ -116,6 +124,6 @@ export function deleteObject(
       'Conflict',
       `Operation cannot be fulfilled on ${kind.plural} "${name}": Precondition failed: UID in precondition: ${preconditions.uid}, UID in object meta: ${object.metadata.uid}`,
     )
-  removeGracefully(cluster, object, gracePeriodSeconds === 0)
+  removeGracefully(cluster, object, { graceSeconds: gracePeriodSeconds })
   return cluster.store.get(kind.kind, name, namespace) ?? object
 }

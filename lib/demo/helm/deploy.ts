@@ -1,7 +1,7 @@
-import { removeGracefully } from '../cluster/control-workloads.ts'
 import type { KubeObject } from '../cluster/kube-object.ts'
 import { namespace as namespaceObject } from '../cluster/manifests.ts'
 import { isRecord, mergePatch } from '../cluster/patch.ts'
+import { removeGracefully } from '../cluster/remove-gracefully.ts'
 import type { Machine } from '../machine/machine.ts'
 import { binderHubObjects } from './binderhub-objects.ts'
 import { keepRelease, newest, type Release, releases } from './releases.ts'

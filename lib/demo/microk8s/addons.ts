@@ -1,5 +1,5 @@
-import { removeGracefully } from '../cluster/control-workloads.ts'
 import { isReadyPod, type KubeObject } from '../cluster/kube-object.ts'
+import { removeGracefully } from '../cluster/remove-gracefully.ts'
 import type { Machine } from '../machine/machine.ts'
 import { addonObjects } from './addon-objects.ts'
 
