@@ -1,3 +1,4 @@
+import type { DeletionObjectRow, DeletionRow } from '../shared/deletion-row.ts'
 import type { HealthRow } from '../shared/health-row.ts'
 import type { InstallRow } from '../shared/install.ts'
 import type { RunRow } from '../shared/run-row.ts'
@@ -10,6 +11,8 @@ import type { Engine } from './engine.ts'
 import { installActions, installQueries } from './install/install-actions.ts'
 import { Installer } from './install/installer.ts'
 import { createClusterTables } from './kube/cluster-tables.ts'
+import { deletingActions } from './kube/deleting/deleting-actions.ts'
+import { Deletions } from './kube/deleting/deletions.ts'
 import { HealthKeeper } from './overview/health-keeper.ts'
 import { mayHaveCluster } from './overview/may-have-cluster.ts'
 import { createChartCache } from './plan/chart-cache.ts'
@@ -73,6 +76,8 @@ function startEngine(
     runs: createLiveTable<RunRow>({ keyOf: (row) => row.id }),
     installs: createLiveTable<InstallRow>({ keyOf: (row) => row.serverId }),
     health: createLiveTable<HealthRow>({ keyOf: (row) => row.serverId }),
+    deletions: createLiveTable<DeletionRow>({ keyOf: (row) => row.id }),
+    deletionObjects: createLiveTable<DeletionObjectRow>({ keyOf: (row) => row.id }),
   }
   const auth = createAuth({ store, secure: config.secure })
   const servers = new Servers({
@@ -112,6 +117,7 @@ function startEngine(
     mayHaveCluster: (id) => mayHaveCluster(tables.servers.get(id), tables.installs.get(id)),
     log,
   })
+  const deletions = new Deletions({ clusters, tables, log })
   const planning = {
     record: (id: string) => servers.record(id),
     shellOf: (id: string) => servers.link(id),
@@ -129,6 +135,7 @@ function startEngine(
   servers.onForgotten((id) => installer.forget(id))
   servers.onForgotten((id) => runs.forgetServer(id))
   servers.onForgotten((id) => health.forget(id))
+  servers.onForgotten((id) => deletions.forgetServer(id))
   servers.onForgotten((id) => clusters.forget(id))
 
   const practising = practice && {
@@ -163,6 +170,7 @@ function startEngine(
         demandPlanFits,
       }),
       ...planActions(planning),
+      ...deletingActions({ clusters, deletions, serverName: (id) => servers.record(id).name }),
       ...(practising ? practiceActions(practising) : []),
     ],
     queries: [
@@ -188,6 +196,7 @@ function startEngine(
       auth.close()
       await hub.close()
       health.close()
+      await deletions.close()
       clusters.close()
       await installer.stop()
       await runs.stop()

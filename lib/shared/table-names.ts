@@ -1,3 +1,4 @@
+import type { DeletionObjectRow, DeletionRow } from './deletion-row.ts'
 import type { HealthRow } from './health-row.ts'
 import type { InstallRow } from './install.ts'
 import type { PodEventRow } from './pod-event-row.ts'
@@ -11,6 +12,8 @@ export interface TableRows {
   runs: RunRow
   installs: InstallRow
   health: HealthRow
+  deletions: DeletionRow
+  deletionObjects: DeletionObjectRow
 }
 
 export type TableName = keyof TableRows
@@ -21,6 +24,8 @@ export const tableKeys: { readonly [Name in TableName]: (row: TableRows[Name]) =
   runs: (row) => row.id,
   installs: (row) => row.serverId,
   health: (row) => row.serverId,
+  deletions: (row) => row.id,
+  deletionObjects: (row) => row.id,
 }
 
 /** True for the name of a table, and only for that: `constructor` is none. */

@@ -16,6 +16,11 @@ export async function startHub(options: Partial<SocketHubOptions> = {}, { flushM
     runs: createLiveTable<TableRows['runs']>({ keyOf: tableKeys.runs, flushMs, logLimit: 64 }),
     installs: createLiveTable<TableRows['installs']>({ keyOf: tableKeys.installs, flushMs }),
     health: createLiveTable<TableRows['health']>({ keyOf: tableKeys.health, flushMs }),
+    deletions: createLiveTable<TableRows['deletions']>({ keyOf: tableKeys.deletions, flushMs }),
+    deletionObjects: createLiveTable<TableRows['deletionObjects']>({
+      keyOf: tableKeys.deletionObjects,
+      flushMs,
+    }),
   }
   const hub = createSocketHub({
     tables,
