@@ -36,6 +36,8 @@ export interface PodRow {
   limits: Amounts
   /** The repository behind a person's session or a build, as BinderHub wrote it down; null for all other pods. */
   repository: { url: string; ref: string } | null
+  /** Whose session it is, by the hub's own name of the person; null for all other pods. */
+  session: { person: string; server: string } | null
   /** Claims that it mounts, by name. */
   claims: readonly string[]
   /** Who looks for a place for it, where that is not the scheduler of Kubernetes itself. */

@@ -57,6 +57,10 @@ export const problemCodes = [
   'no_kubernetes',
   'kube_unreachable',
   'kube_refused',
+  // the hub of BinderHub
+  'no_hub',
+  'hub_unreachable',
+  'hub_refused',
 ] as const
 
 export type ProblemCode = (typeof problemCodes)[number]

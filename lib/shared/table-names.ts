@@ -1,5 +1,6 @@
 import type { DeletionObjectRow, DeletionRow } from './deletion-row.ts'
 import type { HealthRow } from './health-row.ts'
+import type { HubSessionRow } from './hub-session-row.ts'
 import type { InstallRow } from './install.ts'
 import type { PodEventRow } from './pod-event-row.ts'
 import type { PodRow } from './pod-row.ts'
@@ -37,16 +38,18 @@ export function isTableName(name: string): name is TableName {
 export interface ClusterTableRows {
   pods: PodRow
   podEvents: PodEventRow
+  sessions: HubSessionRow
 }
 
 export type ClusterTableName = keyof ClusterTableRows
 
-/** What names a row of a cluster's table: always the uid, as names are used again. */
+/** What names a row of a cluster's table: the uid of what is an object, as names are used again. */
 export const clusterTableKeys: {
   readonly [Name in ClusterTableName]: (row: ClusterTableRows[Name]) => string
 } = {
   pods: (row) => row.uid,
   podEvents: (row) => row.uid,
+  sessions: (row) => row.key,
 }
 
 /** True for the name of a cluster's table, and only for that. */

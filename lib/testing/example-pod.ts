@@ -24,6 +24,7 @@ export function examplePod(name: string, more: Partial<PodRow> = {}): PodRow {
     requests: { cpuMilli: 0, memoryBytes: 0 },
     limits: { cpuMilli: 0, memoryBytes: 0 },
     repository: null,
+    session: null,
     claims: [],
     scheduler: null,
     lastEnd: null,

@@ -55,4 +55,8 @@ export const statusOf: Readonly<Record<ProblemCode, number>> = {
   no_kubernetes: 424,
   kube_unreachable: 424,
   kube_refused: 424,
+
+  no_hub: 424,
+  hub_unreachable: 424,
+  hub_refused: 424,
 }

@@ -14,8 +14,11 @@ export interface Feed {
   /** A sign of life: whoever doubted was wrong. */
   heard(): void
   live(): void
-  /** Not live, and why, where that is known. Whether the rows are of the past or were never all here, it knows itself. */
-  broken(problem: Problem | null): void
+  /**
+   * Not live, and why, where that is known. Whether the rows are of the past or were never all here, it knows itself;
+   * they are of `readAt`, or of the last sign of life.
+   */
+  broken(problem: Problem | null, readAt?: number): void
   /** There is nothing behind it any more: as if it had never been live. */
   gone(problem: Problem): void
   /** Silence, before the one who reads noticed. Taken back by null and by every sign of life. */
@@ -68,9 +71,9 @@ export function createFeed(now: () => number = Date.now): Feed {
       become('live', heardAt, null)
       tell()
     },
-    broken(problem) {
+    broken(problem, readAt = heardAt) {
       if (own.state === 'syncing') become('syncing', now(), problem)
-      else become('stale', heardAt, problem)
+      else become('stale', readAt, problem)
     },
     gone(problem) {
       become('syncing', now(), problem)

@@ -4,6 +4,7 @@ import type { ServerLink } from '../ssh/link-types.ts'
 import { createLiveTable, type LiveTable } from '../tables/live-table.ts'
 import type { Cluster } from './cluster.ts'
 import { createFeed, type Feed } from './feed.ts'
+import { poll } from './poll.ts'
 import { feelPulse } from './pulse.ts'
 import { type Reflector, reflect } from './reflector.ts'
 import { resources } from './resources/resources.ts'
@@ -47,7 +48,11 @@ export function createWatchedCluster(cluster: Cluster, link: ServerLink): Watche
     const keyOf: (row: ClusterTableRows[Name]) => string = clusterTableKeys[name]
     const table = createLiveTable<ClusterTableRows[Name]>({ keyOf })
     const feed = createFeed()
-    const reflector = reflect({ api: cluster, link, resource: resources[name], table, feed, keyOf })
+    const source = resources[name]
+    const reflector =
+      'open' in source
+        ? poll({ source, cluster, link, table, feed, keyOf })
+        : reflect({ api: cluster, link, resource: source, table, feed, keyOf })
     // Viewers only read, for which any row is an object.
     const made = {
       table: table as unknown as LiveTable<object>,

@@ -33,6 +33,15 @@ it('reads what a build builds out of its annotation', () => {
   expect(row.repository).toEqual({ url: 'https://github.com/robolab/ros2-intro', ref: '9f2c' })
 })
 
+it('knows whose session it is by the name that the hub wrote down, and only where one is', () => {
+  const labels = { 'hub.jupyter.org/username': 'ann-example-org---1f2e', 'hub.jupyter.org/servername': '' }
+  const annotations = { 'hub.jupyter.org/username': 'ann@example.org', 'hub.jupyter.org/servername': 'gpu' }
+  const sessionOf = (more: object) => project({ metadata: { ...metadata, ...more } }).session
+  expect(sessionOf({ labels, annotations })).toEqual({ person: 'ann@example.org', server: 'gpu' })
+  expect(sessionOf({ labels })).toEqual({ person: 'ann-example-org---1f2e', server: '' })
+  expect(sessionOf({ labels: { component: 'hub' } })).toBeNull()
+})
+
 it('adds up what its containers are promised and may use; one without a limit leaves none', () => {
   const limited = { requests: { cpu: '100m', memory: '64Mi' }, limits: { cpu: '1', memory: '1Gi' } }
   const bounded = project({

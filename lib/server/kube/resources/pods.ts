@@ -33,6 +33,7 @@ export const pods: Resource<PodRow> = {
       requests: amountsOf(spec?.containers, 'requests'),
       limits: amountsOf(spec?.containers, 'limits'),
       repository: repositoryOf(object),
+      session: sessionOf(metadata),
       claims: (spec?.volumes ?? []).flatMap(({ persistentVolumeClaim: claim }) => claim?.claimName ?? []),
       scheduler: schedulerOf(spec?.schedulerName),
       lastEnd: lastEndOf(object),
@@ -42,6 +43,17 @@ export const pods: Resource<PodRow> = {
 
 function schedulerOf(name = 'default-scheduler'): string | null {
   return name === 'default-scheduler' ? null : name
+}
+
+/**
+ * The hub writes down for whom it made a pod: as it is in annotations, and in labels in a form that fits there
+ * (domain notes 2.1). Named servers have a name of their own.
+ */
+function sessionOf({ labels = {}, annotations = {} }: PodObject['metadata']): PodRow['session'] {
+  const written = (what: string): string | undefined =>
+    annotations[`hub.jupyter.org/${what}`] ?? labels[`hub.jupyter.org/${what}`]
+  const person = written('username')
+  return person ? { person, server: written('servername') ?? '' } : null
 }
 
 function ownerOf(references: PodObject['metadata']['ownerReferences']): PodRow['owner'] {
