@@ -279,7 +279,7 @@ function fault(
   return back.ok && JSON.stringify(back.frame) === again ? null : 'does not read what it wrote'
 }
 
-it(`holds against ${FRAMES} hostile frames`, { timeout: 60_000 }, () => {
+it(`holds against ${FRAMES} hostile frames`, { timeout: 240_000 }, () => {
   let accepted = 0
   for (let i = 0; i < FRAMES; i += 1) {
     if (i % 20 === 0) {
