@@ -77,7 +77,12 @@ export function binderHubObjects({ name, namespace, version, values }: ChartInpu
       ports: [{ name: 'http', port: 80, targetPort: 'http' }],
     }),
     service(namespace, 'proxy-api', { selector: { component: 'proxy' }, ports: [{ port: 8001 }] }),
-    service(namespace, 'hub', { selector: { component: 'hub' }, ports: [{ port: 8081 }] }),
+    service(
+      namespace,
+      'hub',
+      { selector: { component: 'hub' }, ports: [{ port: 8081 }] },
+      { ...hubLabels('hub') },
+    ),
   ]
   if (builder === 'dind')
     objects.push(

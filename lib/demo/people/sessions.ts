@@ -80,14 +80,17 @@ export function startSession(
   })
 }
 
-export function sessionOf(cluster: Cluster, namespace: string, user: string): KubeObject | undefined {
-  return cluster.store
+/** Every session of a namespace: the pods, with which the hub is always of one mind. */
+export function sessionsIn({ store }: Cluster, namespace: string): KubeObject[] {
+  return store
     .list('Pod', namespace)
-    .find(
-      ({ metadata }) =>
-        metadata.labels?.component === 'singleuser-server' &&
-        metadata.labels['hub.jupyter.org/username'] === user,
-    )
+    .filter(({ metadata }) => metadata.labels?.component === 'singleuser-server')
+}
+
+export function sessionOf(cluster: Cluster, namespace: string, user: string): KubeObject | undefined {
+  return sessionsIn(cluster, namespace).find(
+    ({ metadata }) => metadata.labels?.['hub.jupyter.org/username'] === user,
+  )
 }
 
 export function stopSession(cluster: Cluster, namespace: string, user: string): void {

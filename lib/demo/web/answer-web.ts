@@ -1,6 +1,7 @@
 import type { Cluster } from '../cluster/cluster.ts'
 import { isReadyPod } from '../cluster/kube-object.ts'
-import { sessionOf, stopSession } from '../people/sessions.ts'
+import { sessionOf } from '../people/sessions.ts'
+import { hubApi } from './hub-api.ts'
 import { launchEvents } from './launch-events.ts'
 
 export interface WebRequest {
@@ -35,7 +36,7 @@ export async function answerWeb(cluster: Cluster, request: WebRequest): Promise<
       .some((pod) => pod.metadata.name.startsWith(`${prefix}-`) && isReadyPod(pod))
   if (service === 'binder') return up('binder') ? binder(cluster, request, up('hub')) : AWAY
   if (service === 'proxy-public') return up('proxy') ? proxy(cluster, request, up('hub')) : AWAY
-  if (service === 'hub') return up('hub') ? proxy(cluster, request, true) : AWAY
+  if (service === 'hub') return up('hub') ? hubApi(cluster, request) : AWAY
   if (service === 'registry') return json(200, {})
   return { status: 404, headers: {}, body: 'not found' }
 }
@@ -83,16 +84,9 @@ function binder(cluster: Cluster, { namespace, path, headers }: WebRequest, hub:
 }
 
 async function proxy(cluster: Cluster, request: WebRequest, hub: boolean): Promise<WebAnswer> {
-  const { path, method, namespace } = request
+  const { path, namespace } = request
   if (path === '/_chp_healthz') return json(200, { status: 'OK' })
-  if (path === '/hub/health' || path === '/hub/api/health')
-    return hub ? { status: 200, headers: {}, body: '' } : AWAY
-  const user = /^\/hub\/api\/users\/([^/]+)(\/server)?$/.exec(path)
-  if (user && method === 'DELETE') {
-    stopSession(cluster, namespace, user[1] ?? '')
-    return { status: 204, headers: {}, body: '' }
-  }
-  if (path === '/hub/api/users') return json(200, [])
+  if (path.startsWith('/hub/')) return hub ? hubApi(cluster, request) : AWAY
   const notebook = /^\/user\/([^/]+)\/api\/status$/.exec(path)
   if (notebook) {
     const pod = sessionOf(cluster, namespace, notebook[1] ?? '')
