@@ -1,11 +1,20 @@
+import type { ClaimRow } from './claim-row.ts'
+import type { ConfigMapRow, SecretRow } from './config-rows.ts'
 import type { DeletionObjectRow, DeletionRow } from './deletion-row.ts'
+import type { EventRow } from './event-row.ts'
 import type { HealthRow } from './health-row.ts'
 import type { HubSessionRow } from './hub-session-row.ts'
 import type { InstallRow } from './install.ts'
+import type { JobRow } from './job-row.ts'
+import type { NodeRow } from './node-row.ts'
 import type { PodEventRow } from './pod-event-row.ts'
 import type { PodRow } from './pod-row.ts'
 import type { RunRow } from './run-row.ts'
 import type { ServerRow } from './server-row.ts'
+import type { ServiceRow } from './service-row.ts'
+import type { StorageClassRow } from './storage-class-row.ts'
+import type { VolumeRow } from './volume-row.ts'
+import type { WorkloadRow } from './workload-row.ts'
 
 /** Every live table of the console and what a row of it is. A new table is one line here and one below. */
 export interface TableRows {
@@ -39,6 +48,18 @@ export interface ClusterTableRows {
   pods: PodRow
   podEvents: PodEventRow
   sessions: HubSessionRow
+  events: EventRow
+  services: ServiceRow
+  claims: ClaimRow
+  volumes: VolumeRow
+  storageClasses: StorageClassRow
+  nodes: NodeRow
+  deployments: WorkloadRow
+  daemonSets: WorkloadRow
+  statefulSets: WorkloadRow
+  jobs: JobRow
+  configMaps: ConfigMapRow
+  secrets: SecretRow
 }
 
 export type ClusterTableName = keyof ClusterTableRows
@@ -50,6 +71,18 @@ export const clusterTableKeys: {
   pods: (row) => row.uid,
   podEvents: (row) => row.uid,
   sessions: (row) => row.key,
+  events: (row) => row.uid,
+  services: (row) => row.uid,
+  claims: (row) => row.uid,
+  volumes: (row) => row.uid,
+  storageClasses: (row) => row.uid,
+  nodes: (row) => row.uid,
+  deployments: (row) => row.uid,
+  daemonSets: (row) => row.uid,
+  statefulSets: (row) => row.uid,
+  jobs: (row) => row.uid,
+  configMaps: (row) => row.uid,
+  secrets: (row) => row.uid,
 }
 
 /** True for the name of a cluster's table, and only for that. */

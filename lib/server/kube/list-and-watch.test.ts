@@ -26,9 +26,11 @@ const page = (items: object[], next?: string) => ({
   metadata: { resourceVersion: '9', continue: next },
   items,
 })
-const kilobytes = function* (count: number) {
-  for (let i = 0; i < count; i++) yield Buffer.alloc(1024, 'x')
-}
+const kilobytes = (count: number): Iterable<Buffer> => ({
+  *[Symbol.iterator]() {
+    for (let i = 0; i < count; i++) yield Buffer.alloc(1024, 'x')
+  },
+})
 
 it('gives a list up that leads back to a page of before', async () => {
   const { api, asked } = apiOf(page([item('a')], 'one'), page([item('b')], 'two'), page([item('c')], 'one'))
@@ -55,7 +57,21 @@ it('reads no page to its end that has no end', async () => {
   })
 })
 
+it('asks for fewer at once where they are large', async () => {
+  const limits: number[] = []
+  const large = Array.from({ length: 60 }, (_, at) => ({ ...item(String(at)), data: 'x'.repeat(400_000) }))
+  const get = async (path: string) => {
+    const query = new URL(path, 'http://api').searchParams
+    const [limit, from] = [Number(query.get('limit')), Number(query.get('continue') ?? 0)]
+    limits.push(limit)
+    const more = from + limit < large.length ? String(from + limit) : undefined
+    return Readable.from([Buffer.from(JSON.stringify(page(large.slice(from, from + limit), more)))])
+  }
+  expect(await list({ get: get as unknown as Api['get'] })).toBe(60)
+  expect(limits).toEqual([500, 125, 31, 31])
+})
+
 it('follows no line of a watch that has no end', async () => {
-  const events = await openWatch(apiOf(kilobytes(1_100)).api, things, { version: '1', seconds: 9, signal })
-  await expect(events.next()).rejects.toThrow('a line of more than 1048576 bytes')
+  const events = await openWatch(apiOf(kilobytes(4_200)).api, things, { version: '1', seconds: 9, signal })
+  await expect(events.next()).rejects.toThrow('a line of more than 4194304 bytes')
 })

@@ -5,8 +5,10 @@ import { firstText } from './first-text.ts'
 import { readLines } from './read-lines.ts'
 import type { KubeObject, Resource } from './resources/resource.ts'
 
-/** Objects of one page of a list: 500 pods are some 5 MB of JSON. */
+/** Objects of one page of a list: 500 pods are some 5 MB of JSON. Fewer are asked for where they are larger. */
 const PAGE = 500
+/** A single secret may have 1.5 MB: so many fit. */
+const SMALLEST_PAGE = 8
 const PAGE_BYTES = 16 * 1024 * 1024
 /** More than any cluster of one server has. */
 export const MAX_ROWS = 50_000
@@ -55,14 +57,20 @@ export async function* listPages(
   const asked = new Set<string>()
   let next: string | undefined
   let rows = 0
+  let limit = PAGE
   for (;;) {
-    const query = new URLSearchParams({ limit: String(PAGE) })
+    const query = new URLSearchParams({ limit: String(limit) })
     if (resource.fieldSelector) query.set('fieldSelector', resource.fieldSelector)
     if (next) query.set('continue', next)
     const both = AbortSignal.any([signal, AbortSignal.timeout(PAGE_MS)])
     const answer = await api.get(`${resource.path}?${query}`, { signal: both, beginMs: PAGE_MS / 2 })
     const { text, whole } = await firstText(answer, PAGE_BYTES)
-    if (!whole) throw tooMuch(`a page of ${PAGE} has more than ${PAGE_BYTES / 1024 / 1024} MB`)
+    if (!whole) {
+      if (limit === SMALLEST_PAGE)
+        throw tooMuch(`${limit} of them have more than ${PAGE_BYTES / 1024 / 1024} MB`)
+      limit = Math.max(SMALLEST_PAGE, Math.floor(limit / 4))
+      continue
+    }
     const { metadata, items } = page.parse(JSON.parse(text))
     rows += items.length
     if (rows > MAX_ROWS) throw tooMany(MAX_ROWS)

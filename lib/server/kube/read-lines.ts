@@ -1,5 +1,5 @@
-/** A pod has some 10 kB; what has no line end for so long is no watch. */
-const MAX_LINE_BYTES = 1024 * 1024
+/** A pod has some 10 kB, a secret 1.5 MB at most; what has no line end for so long is no watch. */
+const MAX_LINE_BYTES = 4 * 1024 * 1024
 
 /**
  * The lines of a stream, without their ends. A line is not read before the one before it was taken, so that a slow
