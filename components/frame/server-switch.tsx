@@ -3,17 +3,10 @@
 import { ChevronsUpDown } from 'lucide-react'
 import Link from 'next/link'
 import { useId, useRef } from 'react'
-import { useNow } from '../../lib/client/use-now.ts'
-import { useSocket } from '../../lib/client/use-socket.ts'
-import { useTable } from '../../lib/client/use-table.ts'
-import { runHasEnded } from '../../lib/shared/run-row.ts'
-import type { ServerRow } from '../../lib/shared/server-row.ts'
-import { serverStatus } from '../servers/server-status.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Shape } from '../ui/status.tsx'
-import { useHealths } from './healths.tsx'
-import { liveness, staleSince } from './liveness.ts'
 import { useServers } from './servers.tsx'
+import { useStatusOf } from './use-status-of.ts'
 
 /** Which server this is, in a word how it is, and the way to another. */
 export function ServerSwitch({ serverId }: { serverId: string }) {
@@ -75,23 +68,4 @@ function placeBelow(menu: HTMLElement, button: HTMLElement | null): void {
   if (!box) return
   menu.style.top = `${box.bottom + 4}px`
   menu.style.left = `${box.left}px`
-}
-
-function useStatusOf() {
-  const now = useNow()
-  const socket = useSocket()
-  const { rows: runs } = useTable('runs')
-  const { byKey: installs } = useTable('installs')
-  const healths = useHealths()
-  return (server: ServerRow) =>
-    serverStatus(
-      server,
-      {
-        runs: runs.filter((run) => run.serverId === server.id && !runHasEnded(run.status)),
-        install: installs.get(server.id),
-        health: healths.get(server.id),
-      },
-      now,
-      staleSince(liveness(now, socket, server.link)),
-    )
 }

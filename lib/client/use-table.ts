@@ -3,7 +3,7 @@
 import { useCallback, useMemo, useSyncExternalStore } from 'react'
 import type { Problem } from '../shared/problem.ts'
 import { type TableName, type TableRows, tableKeys } from '../shared/table-names.ts'
-import { nextFrame } from './next-frame.ts'
+import { nextFrameOrSecond } from './next-frame.ts'
 import { tabSocket } from './tab-socket.ts'
 import { createTableStore, type TableSnapshot, type TableStore } from './table-store.ts'
 
@@ -18,7 +18,7 @@ function storeOf<Name extends TableName>(table: Name): TableStore<TableRows[Name
     table,
     keyOf: tableKeys[table],
     socket: tabSocket(),
-    nextFrame,
+    nextFrame: nextFrameOrSecond,
   })
   // The compiler cannot see that a generic name and its store belong together.
   Object.assign(stores, { [table]: made })
