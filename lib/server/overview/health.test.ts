@@ -201,6 +201,15 @@ describe('why the hub does not work', () => {
     })
   })
 
+  test('BinderHub has not noticed yet that it is back', async () => {
+    const hub = new ScriptedBinderHub()
+    hub.web.set(BINDER, { status: 503, body: binderHealth({ hub: false }) })
+    const ready = { type: 'Ready', status: 'True', lastTransitionTime: '2026-11-17T09:47:40Z' }
+    hub.lists.set(PODS, [readyPod('hub', { status: { phase: 'Running', conditions: [ready] } })])
+    expect(check(await rowOf(hub), 'hub').state).toBe('starting')
+    expect(check(await rowOf(hub, unknownHealth('s'), now + 40_000), 'hub').state).toBe('failed')
+  })
+
   test('what a pod says of itself stays one short line that steers nothing', async () => {
     const hub = new ScriptedBinderHub()
     hub.web.delete(HUB)

@@ -22,6 +22,7 @@ export const PATIENCE_MS = 180_000
 /** What was begun again so often, the last time not long ago, restarts in a loop also while it runs for a moment. */
 const LOOP = { times: 3, ms: 600_000 }
 const SAID_MAX = 200
+const NOTICED_MS = 40_000
 
 /**
  * What is true of each part, from what was seen of it: an answer over its own way counts for more than what the cluster says
@@ -94,7 +95,13 @@ function hubVerdict(
   const verdict = answering('hub', hub, seen, now)
   if (verdict.state !== 'ok' || own?.hub !== false) return verdict
   const said = 'BinderHub says that it does not reach the hub'
-  return { part: 'hub', state: 'failed', evidence: said, cause: { is: 'silent', said } }
+  // BinderHub asks no more often than every 15 s: of a hub that has just come it does not know yet.
+  const state = now - readySince(seen) < NOTICED_MS ? 'starting' : 'failed'
+  return { part: 'hub', state, evidence: said, cause: { is: 'silent', said } }
+}
+
+function readySince(seen: PartSeen | null | undefined): number {
+  return Math.max(0, ...(seen?.pods ?? []).map((pod) => momentOf(readiness(pod)?.lastTransitionTime)))
 }
 
 function registryVerdict({ own }: BinderHubAnswers): PartVerdict {
@@ -206,9 +213,10 @@ function momentOf(text: string | null | undefined): number {
   return Date.parse(text ?? '') || 0
 }
 
-function isReady({ metadata, status }: PartPod): boolean {
-  return (
-    !metadata.deletionTimestamp &&
-    status?.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True') === true
-  )
+function isReady(pod: PartPod): boolean {
+  return !pod.metadata.deletionTimestamp && readiness(pod)?.status === 'True'
+}
+
+function readiness({ status }: PartPod) {
+  return status?.conditions?.find(({ type }) => type === 'Ready')
 }

@@ -48,7 +48,13 @@ const pods = z.object({
           message: optionalText,
           conditions: z.optional(
             z.array(
-              z.object({ type: z.string(), status: z.string(), reason: optionalText, message: optionalText }),
+              z.object({
+                type: z.string(),
+                status: z.string(),
+                reason: optionalText,
+                message: optionalText,
+                lastTransitionTime: optionalText,
+              }),
             ),
           ),
           initContainerStatuses: containers,
