@@ -1,6 +1,7 @@
 import { getCommandNames } from 'just-bash'
 import type { Machine } from '../machine/machine.ts'
 import type { Program } from '../shell/program.ts'
+import { diskUsePrograms } from './disk-use.ts'
 import { filePrograms } from './files.ts'
 import { microk8s } from './microk8s.ts'
 import { networkPrograms } from './network.ts'
@@ -17,6 +18,7 @@ type Make = (machine: Machine) => Program
 /** Programs played here. A new one is a line here, or in one of the groups. */
 const played: Readonly<Record<string, Make | undefined>> = {
   ...filePrograms,
+  ...diskUsePrograms,
   ...networkPrograms,
   ...packagePrograms,
   ...processPrograms,
