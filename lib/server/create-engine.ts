@@ -10,7 +10,9 @@ import { readMasterKeys } from './config/master-keys.ts'
 import type { Engine } from './engine.ts'
 import { installActions, installQueries } from './install/install-actions.ts'
 import { Installer } from './install/installer.ts'
+import { changesActions } from './kube/changes/changes-actions.ts'
 import { createClusterTables } from './kube/cluster-tables.ts'
+import { claimQueries } from './kube/deleting/claim-queries.ts'
 import { deletingActions } from './kube/deleting/deleting-actions.ts'
 import { Deletions } from './kube/deleting/deletions.ts'
 import { HealthKeeper } from './overview/health-keeper.ts'
@@ -171,6 +173,7 @@ function startEngine(
       }),
       ...planActions(planning),
       ...deletingActions({ clusters, deletions, serverName: (id) => servers.record(id).name }),
+      ...changesActions({ clusters, deletions, serverName: (id) => servers.record(id).name }),
       ...(practising ? practiceActions(practising) : []),
     ],
     queries: [
@@ -179,6 +182,7 @@ function startEngine(
       ...runQueries(runs),
       ...installQueries({ installer }),
       ...planQueries(planning),
+      ...claimQueries({ clusters, shellOf: (id) => servers.link(id) }),
       ...(practising ? practiceQueries(practising) : []),
     ],
     readiness() {

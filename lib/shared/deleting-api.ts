@@ -83,6 +83,6 @@ export interface ClaimUse {
 
 /** Bytes of a volume on disk. `too-slow`: it was not counted to the end in the time there is. */
 export type ClaimSize =
-  | { is: 'known'; bytes: number; files: number | null; at: number }
+  | { is: 'known'; bytes: number; at: number }
   | { is: 'too-slow'; seconds: number }
   | { is: 'unknown'; why: string }

@@ -3,6 +3,7 @@ import { listed } from '../../../shared/count-words.ts'
 import type { ClaimUse, DeletingBlast, TypedWord } from '../../../shared/deleting-api.ts'
 import { objectPath } from '../../../shared/object-ref.ts'
 import type { PodRow } from '../../../shared/pod-row.ts'
+import { asSentence } from './as-sentence.ts'
 import { countedObjects, kindWords } from './kind-words.ts'
 import { makerOf } from './pod-owner.ts'
 import { type PodsBlast, podsBlast } from './pods-blast.ts'
@@ -59,7 +60,7 @@ function podsOf(targets: readonly Target[], pods: readonly PodRow[]): PodsBlast 
   const forGood = podsBlast(
     withTheirs,
     rows.filter(({ uid }) => !chosen.has(uid) || takenAlong.has(uid)),
-    'until it is made again',
+    { until: 'until it is made again' },
   )
   if (alone.length === 0) return { ...forGood, restarts: [] }
   const back = podsBlast(
@@ -131,10 +132,6 @@ function sentenceOf(brief: readonly string[], lost: PodsBlast, there: readonly T
   const objects = countedObjects(there.map(({ object }) => object))
   const goes = `${objects} ${there.length === 1 ? 'goes' : 'go'}`
   return asSentence(maker ? `${goes}; ${maker}` : goes)
-}
-
-function asSentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
 }
 
 function unlike(items: readonly string[]): string[] {

@@ -6,6 +6,7 @@ import { practiceLink } from '../../../testing/practice-link.ts'
 import type { Link } from '../../ssh/link.ts'
 import { createLiveTable } from '../../tables/live-table.ts'
 import { type ClusterTables, createClusterTables } from '../cluster-tables.ts'
+import { claimSize } from './claim-size.ts'
 import type { DeletionTables } from './deletion.ts'
 import { Deletions } from './deletions.ts'
 
@@ -160,5 +161,62 @@ describe('deletions', () => {
     await ended(start([pod]))
     await ended(id)
     expect(statesOf(id)).toEqual([{ is: 'gone' }])
+  })
+
+  it('a budget holds a pod back until another is ready, and no longer than asked', async () => {
+    const labels = { app: 'guarded' }
+    await root(
+      `${KUBECTL} apply -f - <<'END'\n${JSON.stringify(manifest('policy/v1', 'PodDisruptionBudget', 'guard', { minAvailable: 1, selector: { matchLabels: labels } }))}\nEND`,
+    )
+    const [pod] = (await create(
+      manifest('v1', 'Pod', 'guarded-1', { containers: [{ name: 'main', image: 'a' }] }, { labels }),
+    )) as [ObjectRef]
+    await vi.waitFor(async () =>
+      expect(await root(`${KUBECTL} get pod guarded-1 -o jsonpath='{.status.phase}'`)).toBe('Running'),
+    )
+    await vi.waitFor(async () =>
+      expect(await root(`${KUBECTL} get pod guarded-1 --no-headers`)).toContain('1/1'),
+    )
+    const late = start([pod], { is: 'evict', deadline: Date.now() + 1_000 })
+    await ended(late)
+    expect(statesOf(late)).toEqual([
+      {
+        is: 'refused',
+        problem: expect.objectContaining({ said: expect.stringContaining('disruption budget') }),
+      },
+    ])
+    const id = start([pod], { is: 'evict', deadline: Date.now() + 60_000 })
+    await vi.waitFor(() => expect(statesOf(id)).toMatchObject([{ is: 'held-back' }]))
+    await create(
+      manifest('v1', 'Pod', 'guarded-2', { containers: [{ name: 'main', image: 'a' }] }, { labels }),
+    )
+    await ended(id)
+    expect(statesOf(id)).toEqual([{ is: 'gone' }])
+  })
+
+  it('one that finalizers hold says which, and goes when they are taken away', async () => {
+    const [pod] = (await create(
+      manifest(
+        'v1',
+        'Pod',
+        'held',
+        { containers: [{ name: 'main', image: 'a' }], terminationGracePeriodSeconds: 0 },
+        {
+          finalizers: ['example.org/archive'],
+        },
+      ),
+    )) as [ObjectRef]
+    const id = start([pod])
+    await vi.waitFor(() => expect(statesOf(id)).toMatchObject([{ is: 'ending' }]))
+    await root(`${KUBECTL} patch pod held --type=merge -p '{"metadata":{"finalizers":[]}}'`)
+    await ended(id)
+    expect(statesOf(id)).toEqual([{ is: 'gone' }])
+  })
+
+  it('counts a volume on the disk of the server', async () => {
+    expect(await claimSize(link, '/var/snap/microk8s/common', AbortSignal.timeout(20_000))).toMatchObject({
+      is: 'known',
+    })
+    expect(await claimSize(link, '/var/none', AbortSignal.timeout(20_000))).toMatchObject({ is: 'unknown' })
   })
 })

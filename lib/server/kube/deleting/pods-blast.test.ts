@@ -125,7 +125,7 @@ it('of the system: what it is needed for, where that is known', () => {
 })
 
 it('where nothing comes back by itself, it says until when and promises no new one', () => {
-  const blast = podsBlast([hub], all, 'until the release is upgraded')
+  const blast = podsBlast([hub], all, { until: 'until the release is upgraded' })
   expect(blast.breaks[0]).toContain('until the release is upgraded')
   expect(blast.restarts).toEqual([])
 })

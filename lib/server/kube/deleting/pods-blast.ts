@@ -29,14 +29,18 @@ interface Part {
 
 const NEW_ONE = 'until the new one is ready, about half a minute'
 
-/**
- * What breaks when these pods end, out of all pods of the cluster. `until` says when what they are comes back, where
- * that is not by itself.
- */
+interface HowTheyEnd {
+  /** When what they are comes back, where that is not by itself: "until it is scaled up again". */
+  until?: string
+  /** New ones are ready before these end: only connections break. */
+  overlaps?: boolean
+}
+
+/** What breaks when these pods end, out of all pods of the cluster. */
 export function podsBlast(
   gone: readonly PodRow[],
   all: readonly PodRow[],
-  until: string | null = null,
+  { until, overlaps = false }: HowTheyEnd = {},
 ): PodsBlast {
   const going = new Set(gone.map(({ uid }) => uid))
   const alive = gone.filter(isAlive)
@@ -45,7 +49,10 @@ export function podsBlast(
   const builds = alive.filter(is('build'))
   const people = staying.filter(is('session')).length
   const parts = partsOf(alive, staying)
-  const broken = parts.filter(({ words, standIns }) => standIns === 0 && words.breaks !== null)
+  const broken = parts.filter(
+    ({ words, standIns }) =>
+      standIns === 0 && words.breaks !== null && (!overlaps || words.hits === 'disconnected'),
+  )
   const size = sizeOf({ sessions, builds, broken, staying, people })
   const bare = alive.filter((pod) => makerOf(pod) === null && !is('session')(pod) && !is('build')(pod))
 
@@ -83,7 +90,7 @@ export function podsBlast(
           ]
         : []),
     ],
-    restarts: until === null ? remade(alive) : [],
+    restarts: until === undefined ? remade(alive) : [],
     keeps: keptBeside({ staying, people, parts, ended: gone.length - alive.length }),
     forGood: bare.length > 0,
   }
