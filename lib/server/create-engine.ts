@@ -3,6 +3,7 @@ import type { HealthRow } from '../shared/health-row.ts'
 import type { InstallRow } from '../shared/install.ts'
 import type { RunRow } from '../shared/run-row.ts'
 import type { ServerRow } from '../shared/server-row.ts'
+import type { TerminalRow } from '../shared/terminal-row.ts'
 import type { Action, Query } from './actions/action.ts'
 import { type Auth, createAuth } from './auth/auth.ts'
 import type { Config } from './config/config.ts'
@@ -31,6 +32,8 @@ import { openStore, type Store } from './store/open-store.ts'
 import { createSealer } from './store/seal.ts'
 import { createVault, dropOrphans } from './store/vault.ts'
 import { createLiveTable } from './tables/live-table.ts'
+import { createTerminals } from './terminals/create-terminals.ts'
+import { terminalActions } from './terminals/terminal-actions.ts'
 import { createSocketHub } from './ws/socket-hub.ts'
 
 /** Everything the console is, but for its HTTP front and its pages. */
@@ -80,6 +83,7 @@ function startEngine(
     health: createLiveTable<HealthRow>({ keyOf: (row) => row.serverId }),
     deletions: createLiveTable<DeletionRow>({ keyOf: (row) => row.id }),
     deletionObjects: createLiveTable<DeletionObjectRow>({ keyOf: (row) => row.id }),
+    terminals: createLiveTable<TerminalRow>({ keyOf: (row) => row.id }),
   }
   const auth = createAuth({ store, secure: config.secure })
   const servers = new Servers({
@@ -120,6 +124,7 @@ function startEngine(
     log,
   })
   const deletions = new Deletions({ clusters, tables, log })
+  const terminals = createTerminals({ store, table: tables.terminals, servers, clusters, log })
   const planning = {
     record: (id: string) => servers.record(id),
     shellOf: (id: string) => servers.link(id),
@@ -131,14 +136,17 @@ function startEngine(
     watched: (table) => (table === 'health' ? health.watch() : undefined),
     clusterTable: (server, table) => clusters.view(server, table),
     transcriptOf: (id) => runs.transcript(id),
+    terminalOf: (id, actor) => terminals.view(id, actor),
     keepSession: auth.keepSession,
   })
   auth.onSessionEnded((sessionId) => hub.endSession(sessionId))
+  auth.onSessionEnded((sessionId) => terminals.endSession(sessionId))
   servers.onForgotten((id) => installer.forget(id))
   servers.onForgotten((id) => runs.forgetServer(id))
   servers.onForgotten((id) => health.forget(id))
   servers.onForgotten((id) => deletions.forgetServer(id))
   servers.onForgotten((id) => clusters.forget(id))
+  servers.onForgotten((id) => terminals.forget(id))
 
   const practising = practice && {
     practice,
@@ -150,6 +158,7 @@ function startEngine(
   servers.openAll()
   runs.resume()
   installer.resume()
+  terminals.resume()
   for (const table of [tables.servers, tables.runs]) table.onFlush(() => installer.refresh())
   health.refresh()
   for (const table of [tables.servers, tables.installs]) table.onFlush(() => health.refresh())
@@ -174,6 +183,7 @@ function startEngine(
       ...planActions(planning),
       ...deletingActions({ clusters, deletions, serverName: (id) => servers.record(id).name }),
       ...changesActions({ clusters, deletions, serverName: (id) => servers.record(id).name }),
+      ...terminalActions({ terminals, server: (id) => servers.record(id) }),
       ...(practising ? practiceActions(practising) : []),
     ],
     queries: [
@@ -201,6 +211,7 @@ function startEngine(
       await hub.close()
       health.close()
       await deletions.close()
+      await terminals.stop()
       clusters.close()
       await installer.stop()
       await runs.stop()

@@ -2,6 +2,7 @@ import type { HealthRow } from '../shared/health-row.ts'
 import type { InstallRow } from '../shared/install.ts'
 import type { RunRow } from '../shared/run-row.ts'
 import type { ServerRow } from '../shared/server-row.ts'
+import type { TerminalRow } from '../shared/terminal-row.ts'
 import type { Actor } from './actions/action.ts'
 import type { LiveTable } from './tables/live-table.ts'
 
@@ -19,6 +20,7 @@ export interface Engine {
     runs: LiveTable<RunRow>
     installs: LiveTable<InstallRow>
     health: LiveTable<HealthRow>
+    terminals: LiveTable<TerminalRow>
   }
   /** Any run there ever was; the table has only the newer ones. Null for none. */
   runRow(id: string): RunRow | null

@@ -24,6 +24,9 @@ const PAGE = [
   '{"op":"open","ch":3,"what":{"kind":"transcript","run":"abcdefghijkmnpqr","from":0,"credit":262144}}',
   '{"op":"open","ch":4,"what":{"kind":"transcript","run":"abcdefghijkmnpqr","from":"tail","credit":0}}',
   '{"op":"open","ch":5,"what":{"kind":"table","table":"pods","server":"abcdefghijkmnpqr"}}',
+  '{"op":"open","ch":6,"what":{"kind":"terminal","terminal":"abcdefghijkmnpqr","from":null,"credit":262144,"size":{"cols":80,"rows":24}}}',
+  '{"op":"open","ch":7,"what":{"kind":"terminal","terminal":"abcdefghijkmnpqr","from":4096,"credit":0,"size":{"cols":500,"rows":1}}}',
+  '{"op":"size","ch":6,"size":{"cols":142,"rows":38}}',
   '{"op":"credit","ch":3,"bytes":131072}',
   '{"op":"close","ch":2147483647}',
 ]
@@ -39,6 +42,9 @@ const ENGINE = [
   '{"op":"message","ch":1,"body":{"type":"upstream","upstream":{"state":"stale","since":5,"problem":{"code":"not_found","message":"m"}}}}',
   '{"op":"message","ch":2,"body":{"type":"skip","from":10,"to":4096}}',
   '{"op":"message","ch":2,"body":{"type":"end","size":4096}}',
+  '{"op":"message","ch":6,"body":{"type":"replay","from":4096,"to":8192,"modes":"\\u001b[?2004h"}}',
+  '{"op":"message","ch":6,"body":{"type":"screen","size":{"cols":142,"rows":38},"yours":true}}',
+  '{"op":"message","ch":6,"body":{"type":"taken","bytes":17}}',
   '{"op":"closed","ch":1,"problem":null}',
   '{"op":"closed","ch":1,"problem":{"code":"not_found","message":"m","hint":"h"}}',
 ]
@@ -63,6 +69,7 @@ const KEYS = [
   ],
   ...['size', 'body', 'type', 'rows', 'put', 'del', 'to', 'problem', 'code', 'message', 'hint'],
   ...['server', 'more', 'upstream', 'state'],
+  ...['terminal', 'cols', 'modes', 'yours'],
   ...[
     '__proto__',
     'constructor',
@@ -110,6 +117,9 @@ const LEAVES: unknown[] = [
     'live',
     'rows',
     'upstream',
+    'terminal',
+    'screen',
+    'taken',
     'x'.repeat(65),
   ],
   ...[
@@ -210,14 +220,25 @@ function isSubject(v: unknown): boolean {
     const ofServer = !Object.hasOwn(v, 'server') || isText(v.server, 1, 64)
     return only(v, 'kind', 'table', 'server', 'since') && isText(v.table, 1, 64) && ofServer && known
   }
+  if (v.kind === 'terminal') {
+    const from = v.from === null || isInt(v.from, 0)
+    const rest = isInt(v.credit, 0, 16_777_216) && isSize(v.size, true)
+    return only(v, 'kind', 'terminal', 'from', 'credit', 'size') && isText(v.terminal, 1, 64) && from && rest
+  }
   if (v.kind !== 'transcript' || !only(v, 'kind', 'run', 'from', 'credit')) return false
   return isText(v.run, 1, 64) && (v.from === 'tail' || isInt(v.from, 0)) && isInt(v.credit, 0, 16_777_216)
+}
+
+/** A page may give it nothing more. */
+function isSize(v: unknown, strict: boolean): boolean {
+  return isFields(v) && (!strict || only(v, 'cols', 'rows')) && isInt(v.cols, 2, 500) && isInt(v.rows, 1, 300)
 }
 
 function isFromPage(v: unknown): boolean {
   if (!isFields(v) || !isChannel(v.ch)) return false
   if (v.op === 'close') return only(v, 'op', 'ch')
   if (v.op === 'credit') return only(v, 'op', 'ch', 'bytes') && isInt(v.bytes, 1, 16_777_216)
+  if (v.op === 'size') return only(v, 'op', 'ch', 'size') && isSize(v.size, true)
   return v.op === 'open' && only(v, 'op', 'ch', 'what') && isSubject(v.what)
 }
 
@@ -229,6 +250,10 @@ function isBody(v: unknown): boolean {
   if (v.type === 'upstream') return isUpstream(v.upstream)
   if (v.type === 'skip') return isInt(v.from, 0) && isInt(v.to, Number(v.from) + 1)
   if (v.type === 'end') return isInt(v.size, 0)
+  if (v.type === 'taken') return isInt(v.bytes, 0)
+  if (v.type === 'screen') return isSize(v.size, true) && typeof v.yours === 'boolean'
+  if (v.type === 'replay')
+    return isInt(v.from, 0) && isInt(v.to, Number(v.from)) && typeof v.modes === 'string'
   const keys = Array.isArray(v.del) && v.del.every((key) => typeof key === 'string')
   return v.type === 'patch' && isInt(v.from, 0) && isInt(v.seq, Number(v.from)) && isRows(v.put) && keys
 }

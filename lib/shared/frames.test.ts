@@ -15,6 +15,18 @@ const fromPage: FromPage[] = [
   { op: 'open', ch: 3, what: { kind: 'transcript', run: 'abcdefghijkmnpqr', from: 0, credit: 262_144 } },
   { op: 'open', ch: 4, what: { kind: 'transcript', run: 'abcdefghijkmnpqr', from: 'tail', credit: 0 } },
   { op: 'open', ch: 5, what: { kind: 'table', table: 'pods', server: 'abcdefghijkmnpqr' } },
+  {
+    op: 'open',
+    ch: 6,
+    what: {
+      kind: 'terminal',
+      terminal: 'abcdefghijkmnpqr',
+      from: null,
+      credit: 262_144,
+      size: { cols: 142, rows: 38 },
+    },
+  },
+  { op: 'size', ch: 6, size: { cols: 80, rows: 24 } },
   { op: 'credit', ch: 3, bytes: 131_072 },
   { op: 'close', ch: 2_147_483_647 },
 ]
@@ -39,6 +51,9 @@ const fromEngine: FromEngine[] = [
   },
   { op: 'message', ch: 2, body: { type: 'skip', from: 10, to: 4096 } },
   { op: 'message', ch: 2, body: { type: 'end', size: 4096 } },
+  { op: 'message', ch: 6, body: { type: 'replay', from: 4096, to: 8192, modes: '\x1b[?2004h' } },
+  { op: 'message', ch: 6, body: { type: 'screen', size: { cols: 142, rows: 38 }, yours: true } },
+  { op: 'message', ch: 6, body: { type: 'taken', bytes: 17 } },
   { op: 'closed', ch: 1, problem: null },
   {
     op: 'closed',

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { problemSchema } from './problem-schema.ts'
+import { screenSize } from './screen-size.ts'
 import { upstreamSchema } from './upstream.ts'
 
 /**
@@ -15,6 +16,10 @@ export const MAX_CHUNK_BYTES = 64 * 1024
 export const MAX_CHANNELS = 64
 /** Credit that a channel may have unspent, in bytes. */
 export const MAX_CREDIT_BYTES = 16 * 1024 * 1024
+/** Typed bytes in one binary frame from a page, at most. */
+export const MAX_TYPED_CHUNK = 16 * 1024
+/** Typed bytes that a page may have sent and that the shell has not taken yet. */
+export const TYPED_WINDOW_BYTES = 64 * 1024
 /** How often the engine says that it is there, in milliseconds. */
 export const BEAT_MS = 5_000
 /** After this long without any frame the page gives the socket up, in milliseconds. */
@@ -45,18 +50,26 @@ const transcriptSubject = z.strictObject({
   from: z.union([count, z.literal('tail')]),
   credit: z.int().check(z.minimum(0), z.maximum(MAX_CREDIT_BYTES)),
 })
+const terminalSubject = z.strictObject({
+  kind: z.literal('terminal'),
+  terminal: name,
+  from: z.nullable(count),
+  credit: z.int().check(z.minimum(0), z.maximum(MAX_CREDIT_BYTES)),
+  size: screenSize,
+})
 
 const fromPage = z.discriminatedUnion('op', [
   z.strictObject({
     op: z.literal('open'),
     ch: channel,
-    what: z.discriminatedUnion('kind', [tableSubject, transcriptSubject]),
+    what: z.discriminatedUnion('kind', [tableSubject, transcriptSubject, terminalSubject]),
   }),
   z.strictObject({
     op: z.literal('credit'),
     ch: channel,
     bytes: z.int().check(z.minimum(1), z.maximum(MAX_CREDIT_BYTES)),
   }),
+  z.strictObject({ op: z.literal('size'), ch: channel, size: screenSize }),
   z.strictObject({ op: z.literal('close'), ch: channel }),
 ])
 
@@ -83,6 +96,11 @@ const messageBody = z.discriminatedUnion('type', [
     .check(z.refine((skip) => skip.from < skip.to)),
   z.object({ type: z.literal('upstream'), upstream: upstreamSchema }),
   z.object({ type: z.literal('end'), size: count }),
+  z
+    .object({ type: z.literal('replay'), from: count, to: count, modes: z.string() })
+    .check(z.refine((replay) => replay.from <= replay.to)),
+  z.object({ type: z.literal('screen'), size: screenSize, yours: z.boolean() }),
+  z.object({ type: z.literal('taken'), bytes: count }),
 ])
 
 const fromEngine = z.discriminatedUnion('op', [
@@ -102,6 +120,7 @@ export type FromEngine = z.infer<typeof fromEngine>
 export type ChannelSubject = Extract<FromPage, { op: 'open' }>['what']
 export type TableSubject = z.infer<typeof tableSubject>
 export type TranscriptSubject = z.infer<typeof transcriptSubject>
+export type TerminalSubject = z.infer<typeof terminalSubject>
 /** What comes over a channel as text. */
 export type ChannelMessage = Extract<FromEngine, { op: 'message' }>['body']
 

@@ -61,6 +61,7 @@ export const problemCodes = [
   'no_hub',
   'hub_unreachable',
   'hub_refused',
+  'no_shell',
 ] as const
 
 export type ProblemCode = (typeof problemCodes)[number]

@@ -13,6 +13,7 @@ import type { RunRow } from './run-row.ts'
 import type { ServerRow } from './server-row.ts'
 import type { ServiceRow } from './service-row.ts'
 import type { StorageClassRow } from './storage-class-row.ts'
+import type { TerminalRow } from './terminal-row.ts'
 import type { VolumeRow } from './volume-row.ts'
 import type { WorkloadRow } from './workload-row.ts'
 
@@ -24,6 +25,7 @@ export interface TableRows {
   health: HealthRow
   deletions: DeletionRow
   deletionObjects: DeletionObjectRow
+  terminals: TerminalRow
 }
 
 export type TableName = keyof TableRows
@@ -36,6 +38,7 @@ export const tableKeys: { readonly [Name in TableName]: (row: TableRows[Name]) =
   health: (row) => row.serverId,
   deletions: (row) => row.id,
   deletionObjects: (row) => row.id,
+  terminals: (row) => row.id,
 }
 
 /** True for the name of a table, and only for that: `constructor` is none. */

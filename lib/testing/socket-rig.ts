@@ -5,7 +5,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { WebSocket } from 'ws'
 import { createLiveTable } from '../server/tables/live-table.ts'
 import { createSocketHub, type SocketHubOptions } from '../server/ws/socket-hub.ts'
-import { type FromEngine, type FromPage, parseFromEngine, unpackBytes } from '../shared/frames.ts'
+import { type FromEngine, type FromPage, packBytes, parseFromEngine, unpackBytes } from '../shared/frames.ts'
 import { AppError } from '../shared/problem.ts'
 import { type TableRows, tableKeys } from '../shared/table-names.ts'
 
@@ -21,6 +21,7 @@ export async function startHub(options: Partial<SocketHubOptions> = {}, { flushM
       keyOf: tableKeys.deletionObjects,
       flushMs,
     }),
+    terminals: createLiveTable<TableRows['terminals']>({ keyOf: tableKeys.terminals, flushMs }),
   }
   const hub = createSocketHub({
     tables,
@@ -29,6 +30,9 @@ export async function startHub(options: Partial<SocketHubOptions> = {}, { flushM
     },
     transcriptOf() {
       throw new AppError('not_found', 'There is no such run.')
+    },
+    terminalOf() {
+      throw new AppError('not_found', 'There is no such terminal.')
     },
     keepSession: () => {},
     ...options,
@@ -99,6 +103,10 @@ export class RawTab {
 
   say(frame: FromPage): void {
     this.ws.send(JSON.stringify(frame))
+  }
+
+  sayBytes(ch: number, bytes: Uint8Array): void {
+    this.ws.send(packBytes(ch, bytes))
   }
 
   of<Op extends FromEngine['op']>(op: Op, ch?: number): Extract<FromEngine, { op: Op }>[] {

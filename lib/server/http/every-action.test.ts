@@ -28,7 +28,18 @@ const audited = () => at.store.db.prepare("SELECT action FROM audit WHERE outcom
 test('what is tried is all there is', () => {
   const nouns = (names: string[]) => new Set(names.map((name) => name.split(/[./]/)[0]))
   expect(nouns(at.actions.map(({ name }) => name))).toEqual(
-    new Set(['account', 'user', 'server', 'run', 'install', 'object', 'deletion', 'workload', 'node']),
+    new Set([
+      'account',
+      'user',
+      'server',
+      'run',
+      'install',
+      'object',
+      'deletion',
+      'workload',
+      'node',
+      'terminal',
+    ]),
   )
   expect(nouns(at.queries.map(({ path }) => path.replace('/api/', '')))).toEqual(
     new Set(['me', 'account', 'users', 'servers', 'runs']),

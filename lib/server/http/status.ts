@@ -59,4 +59,5 @@ export const statusOf: Readonly<Record<ProblemCode, number>> = {
   no_hub: 424,
   hub_unreachable: 424,
   hub_refused: 424,
+  no_shell: 424,
 }

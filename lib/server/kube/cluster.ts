@@ -1,9 +1,11 @@
 import { type IncomingMessage, request } from 'node:http'
+import type { WebSocket } from 'ws'
 import { cancelled } from '../ssh/failures.ts'
 import { within } from '../ssh/within.ts'
 import type { ApiPlace, ApiSource } from './api-place.ts'
 import { ApiGone, ApiRefusal, isDistrust, nobodyListens, unreachable, wayProblem } from './api-problems.ts'
 import { firstText, SHORT_BYTES } from './first-text.ts'
+import { openWebSocket } from './open-web-socket.ts'
 import { type Forward, TunnelAgent } from './tunnel-agent.ts'
 
 /** How long the API may take to begin an answer; a long list takes seconds to be put together. */
@@ -14,6 +16,8 @@ interface Tunnel {
   place: ApiPlace
   agent: TunnelAgent
 }
+
+type Ask<Answer> = (tunnel: Tunnel, signal: AbortSignal) => Promise<Answer>
 
 export interface ApiCall {
   /** Ends the call, and the reading of its body. */
@@ -52,7 +56,7 @@ export class Cluster {
    * (`no_kubernetes`, `kube_unreachable`, `kube_refused`, what the link throws), and ApiGone for 410.
    */
   get(path: string, call: ApiCall): Promise<IncomingMessage> {
-    return this.#call(path, call)
+    return this.#call(call, (tunnel, signal) => answerTo(tunnel, path, call, signal))
   }
 
   /** When the certificate ends that the API showed last: milliseconds since the epoch; null while it showed none. */
@@ -62,7 +66,15 @@ export class Cluster {
 
   /** Changes something; resolves with the answer's body. Throws as `get`: what broke off may have happened or not. */
   change(path: string, call: ApiChange): Promise<IncomingMessage> {
-    return this.#call(path, call)
+    return this.#call(call, (tunnel, signal) => answerTo(tunnel, path, call, signal))
+  }
+
+  /**
+   * A WebSocket to a path of the API, paused, in one of the protocols. The signal ends only the opening of it. Throws as
+   * `get`.
+   */
+  connect(path: string, protocols: string[], call: ApiCall): Promise<WebSocket> {
+    return this.#call(call, (tunnel, signal) => openWebSocket(tunnel, path, protocols, signal))
   }
 
   /** Ends all connections and forgets who we are to the API. The next call asks for it again. */
@@ -73,9 +85,9 @@ export class Cluster {
     opening?.tunnel.then(({ agent }) => agent.destroy()).catch(() => {})
   }
 
-  async #call(path: string, call: ApiCall | ApiChange): Promise<IncomingMessage> {
+  async #call<Answer>(call: ApiCall, ask: Ask<Answer>): Promise<Answer> {
     try {
-      return await this.#ask(path, call)
+      return await this.#ask(call, ask)
     } catch (error) {
       if (call.signal.aborted) throw cancelled(call.signal)
       // Nobody there: what comes back may be another cluster, or none.
@@ -85,15 +97,14 @@ export class Cluster {
     // Certificates are renewed, clusters are made anew: who we are to it is asked for once more.
     this.close()
     try {
-      return await this.#ask(path, call)
+      return await this.#ask(call, ask)
     } catch (error) {
       throw call.signal.aborted ? cancelled(call.signal) : asProblem(error)
     }
   }
 
-  async #ask(path: string, call: ApiCall | ApiChange): Promise<IncomingMessage> {
-    const { signal, beginMs = BEGIN_MS } = call
-    const { place, agent } = await within(this.#tunnel(), {
+  async #ask<Answer>({ signal, beginMs = BEGIN_MS }: ApiCall, ask: Ask<Answer>): Promise<Answer> {
+    const tunnel = await within(this.#tunnel(), {
       deadlineMs: LOCATE_MS,
       signal,
       late: () => unreachable('the server does not say where it is'),
@@ -101,10 +112,7 @@ export class Cluster {
     const begin = new AbortController()
     const timer = setTimeout(() => begin.abort(), beginMs)
     try {
-      const answer = await send({ place, agent }, path, call, AbortSignal.any([signal, begin.signal]))
-      const { statusCode = 0 } = answer
-      if (statusCode >= 200 && statusCode < 300) return answer
-      throw new ApiRefusal(statusCode, (await firstText(answer, SHORT_BYTES)).text)
+      return await ask(tunnel, AbortSignal.any([signal, begin.signal]))
     } catch (error) {
       throw begin.signal.aborted ? unreachable(`no answer within ${beginMs / 1000} s`) : error
     } finally {
@@ -131,6 +139,18 @@ export class Cluster {
 
 function asProblem(error: unknown): Error {
   return error instanceof ApiRefusal && error.status === 410 ? new ApiGone() : wayProblem(error)
+}
+
+async function answerTo(
+  tunnel: Tunnel,
+  path: string,
+  call: ApiCall | ApiChange,
+  signal: AbortSignal,
+): Promise<IncomingMessage> {
+  const answer = await send(tunnel, path, call, signal)
+  const { statusCode = 0 } = answer
+  if (statusCode >= 200 && statusCode < 300) return answer
+  throw new ApiRefusal(statusCode, (await firstText(answer, SHORT_BYTES)).text)
 }
 
 function send(

@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
+import type { ClientChannel } from 'ssh2'
 import { AppError } from '../../shared/problem.ts'
 import { becomeRoot, elevationFor, type RootBy } from './become-root.ts'
 import { ForwardedConnection } from './channel-streams.ts'
@@ -8,6 +9,7 @@ import { execScript } from './exec-script.ts'
 import { cancelled, forwardProblem, linkLost } from './failures.ts'
 import type { LinkTarget } from './link-target.ts'
 import { neverBegan } from './never-began.ts'
+import { type PtySession, ptyOf, ptySession } from './pty-session.ts'
 import { commandInput, commandLine, type Elevation } from './remote-command.ts'
 import type { ExecRequest, ExecResult, RemoteShell, RemoteStream, StreamRequest } from './remote-shell.ts'
 import { runSession, type Session } from './session.ts'
@@ -54,7 +56,7 @@ export class Connection implements RemoteShell {
   readonly #place: string
   readonly #sudoPassword: string | null
   readonly #budget = new SessionBudget()
-  readonly #sessions = new Set<Session>()
+  readonly #sessions = new Set<Pick<Session, 'lose'>>()
   readonly #forwards = new Set<ForwardedConnection>()
   readonly #lost = Promise.withResolvers<AppError>()
   #rootBy: RootBy = 'root'
@@ -119,7 +121,8 @@ export class Connection implements RemoteShell {
     const elevation = elevationFor(request.as, this.#rootBy, this.#sudoPassword)
     const input = commandInput(request.script, elevation)
     const signal = request.signal ?? new AbortController().signal
-    const session = await this.#openSession(elevation, request.lane ?? 'work', signal)
+    const start = (lease: Lease) => this.#startSession(elevation, lease, signal)
+    const session = await this.#openSession(start, request.lane ?? 'work', signal)
 
     const stop = () => session.end(cancelled(signal))
     signal.addEventListener('abort', stop, { once: true })
@@ -131,15 +134,40 @@ export class Connection implements RemoteShell {
     return session
   }
 
+  /** A login shell of the sign-in user on a terminal of that size. Rejects as `stream` does. */
+  shell(
+    size: { cols: number; rows: number },
+    signal: AbortSignal = new AbortController().signal,
+  ): Promise<PtySession> {
+    return this.#openSession((lease) => this.#startShell(size, lease, signal), 'person', signal)
+  }
+
   /** A TCP connection from the server to host:port. Throws `forwarding_refused`, `remote_failed`, `link_lost`. */
-  async forward(
-    host: string,
-    port: number,
+  forward(host: string, port: number, signal?: AbortSignal): Promise<Duplex> {
+    return this.#forwardTo(
+      `${host}:${port}`,
+      (opened) => this.#dialed.client.forwardOut('127.0.0.1', 0, host, port, opened),
+      signal,
+    )
+  }
+
+  /** A connection to a Unix socket of the server, as the sign-in user. Throws as `forward`. */
+  forwardSocket(path: string, signal?: AbortSignal): Promise<Duplex> {
+    return this.#forwardTo(
+      path,
+      // ssh2 throws where the server is not OpenSSH, which alone has these.
+      (opened) => this.#dialed.client.openssh_forwardOutStreamLocal(path, opened),
+      signal,
+    )
+  }
+
+  async #forwardTo(
+    to: string,
+    open: (opened: (error: Error | undefined, channel: ClientChannel) => void) => void,
     signal: AbortSignal = new AbortController().signal,
   ): Promise<Duplex> {
-    const to = `${host}:${port}`
     const opening = new Promise<ForwardedConnection>((resolve, reject) => {
-      this.#dialed.client.forwardOut('127.0.0.1', 0, host, port, (error, channel) => {
+      open((error, channel) => {
         if (error) reject(error)
         else resolve(new ForwardedConnection(channel))
       })
@@ -187,14 +215,18 @@ export class Connection implements RemoteShell {
   }
 
   /** A server that refuses a session has a smaller MaxSessions than we assumed: use fewer, and ask again. */
-  async #openSession(elevation: Elevation, lane: Lane, signal: AbortSignal): Promise<Session> {
+  async #openSession<Opened>(
+    start: (lease: Lease) => Promise<Opened>,
+    lane: Lane,
+    signal: AbortSignal,
+  ): Promise<Opened> {
     let again = false
     for (const began = performance.now(); ; again = true) {
       const lease = await this.#budget.take(lane, { signal, again }).catch((reason: unknown) => {
         throw signal.aborted ? this.#noSessionInTime(signal) : reason
       })
       try {
-        return await this.#startSession(elevation, lease, signal)
+        return await start(lease)
       } catch (error) {
         if (!isRefusal(error) || this.#isLost)
           throw signal.aborted ? cancelled(signal) : this.#notStarted(error)
@@ -230,6 +262,29 @@ export class Connection implements RemoteShell {
         resolve(session)
       })
     })
+    return this.#openedInTime(opening, lease, signal)
+  }
+
+  #startShell(size: { cols: number; rows: number }, lease: Lease, signal: AbortSignal): Promise<PtySession> {
+    const opening = new Promise<PtySession>((resolve, reject) => {
+      this.#dialed.client.shell(ptyOf(size), (error, channel) => {
+        if (error) return reject(error)
+        const session = ptySession(channel, this.#place, () => {
+          this.#sessions.delete(session)
+          lease.release()
+        })
+        this.#sessions.add(session)
+        resolve(session)
+      })
+    })
+    return this.#openedInTime(opening, lease, signal)
+  }
+
+  #openedInTime<Opened extends { close(): void }>(
+    opening: Promise<Opened>,
+    lease: Lease,
+    signal: AbortSignal,
+  ): Promise<Opened> {
     // Also when nobody waits for it any more.
     opening.catch((error: unknown) => (isRefusal(error) ? lease.refused() : lease.release()))
     const late = () =>
@@ -237,7 +292,7 @@ export class Connection implements RemoteShell {
         'remote_timed_out',
         `${this.#place} opened no session within ${SESSION_DEADLINE_MS / 1000} s.`,
       )
-    const tooLate = (session: Session) => session.close()
+    const tooLate = (session: Opened) => session.close()
     return within(opening, { deadlineMs: SESSION_DEADLINE_MS, signal, late, tooLate })
   }
 

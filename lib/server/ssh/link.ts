@@ -2,18 +2,24 @@ import type { Duplex } from 'node:stream'
 import type { LinkPrompt, LinkState } from '../../shared/link-state.ts'
 import { AppError, type Problem, toProblem } from '../../shared/problem.ts'
 import { type OpenQuestion, openQuestion } from './ask-person.ts'
+import type { AskPerson } from './authenticate.ts'
 import { backoffMs } from './backoff.ts'
 import { type Connection, connectTo } from './connection.ts'
 import { mayMendByItself } from './failures.ts'
 import { keepWatch } from './heartbeat.ts'
 import type { LinkTarget } from './link-target.ts'
 import type { ServerLink } from './link-types.ts'
+import type { PtySession } from './pty-session.ts'
 import type { ExecRequest, ExecResult, RemoteStream, StreamRequest } from './remote-shell.ts'
 
 export interface LinkOptions {
   /** Asked before every attempt. It may throw: `secret_needed` makes the link `refused`. */
   target(): Promise<LinkTarget>
   log?(line: string): void
+  /** False: it signs in, and never becomes root. */
+  asRoot?: boolean
+  /** Answers what the server asks while signing in, in place of a person. */
+  ask?: AskPerson
   /** How often the server is asked for a sign of life; four times as long without one is a loss. Default 5 s. */
   keepAliveMs?: number
   /** Each stage of connecting. Default 20 s. */
@@ -127,6 +133,16 @@ export class Link implements ServerLink {
     return this.#online().forward(host, port, signal)
   }
 
+  /** A login shell of the sign-in user. It ends with this connection. */
+  async shell(size: { cols: number; rows: number }, signal?: AbortSignal): Promise<PtySession> {
+    return this.#online().shell(size, signal)
+  }
+
+  /** A connection to a Unix socket of the server, as the sign-in user. */
+  async forwardSocket(path: string, signal?: AbortSignal): Promise<Duplex> {
+    return this.#online().forwardSocket(path, signal)
+  }
+
   async #live(signal: AbortSignal): Promise<void> {
     let attempt = 0
     let lostAt: number | null = null
@@ -172,9 +188,9 @@ export class Link implements ServerLink {
   }
 
   async #connect(signal: AbortSignal): Promise<Connection> {
-    const { target, keepAliveMs, stageDeadlineMs } = this.#options
-    const ask = (prompt: Omit<LinkPrompt, 'id'>) => this.#ask(prompt, signal)
-    const connection = await connectTo(await target(), { signal, ask, keepAliveMs, stageDeadlineMs })
+    const { target, asRoot, keepAliveMs, stageDeadlineMs } = this.#options
+    const ask = this.#options.ask ?? ((prompt) => this.#ask(prompt, signal))
+    const connection = await connectTo(await target(), { signal, ask, asRoot, keepAliveMs, stageDeadlineMs })
     if (signal.aborted) {
       connection.close()
       throw signal.reason

@@ -223,7 +223,10 @@ describe('bad frames', () => {
   it.each<[string, string | Buffer, number]>([
     ['no JSON', 'hello', 1002],
     ['no frame', '{"op":"sing"}', 1002],
-    ['a binary frame', Buffer.from([0, 0, 0, 1, 9]), 1002],
+    ['bytes for a table', Buffer.from([0, 0, 0, 5, 9]), 1002],
+    ['bytes for a channel never opened', Buffer.from([0, 0, 0, 6, 9]), 1002],
+    ['bytes without a channel', Buffer.from([0, 0, 5]), 1002],
+    ['a size for a table', '{"op":"size","ch":5,"size":{"cols":80,"rows":24}}', 1002],
     ['a number used twice', '{"op":"open","ch":5,"what":{"kind":"table","table":"runs"}}', 1002],
     ['a number lower than before', '{"op":"open","ch":4,"what":{"kind":"table","table":"runs"}}', 1002],
     ['a channel never opened', '{"op":"close","ch":6}', 1002],

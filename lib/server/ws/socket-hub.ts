@@ -14,10 +14,12 @@ import type { Actor } from '../actions/action.ts'
 import type { TableView } from '../kube/watched-cluster.ts'
 import type { Transcript } from '../runs/transcript-types.ts'
 import type { LiveTable } from '../tables/live-table.ts'
+import type { Terminal } from '../terminals/terminal.ts'
 import type { Channel } from './channel.ts'
 import type { Outbox } from './outbox.ts'
 import { type OpenChannel, openTabSocket, type TabSocket } from './tab-socket.ts'
 import { openTableChannel } from './table-channel.ts'
+import { openTerminalChannel } from './terminal-channel.ts'
 import { openTranscriptChannel } from './transcript-channel.ts'
 
 /** Sockets that one signed-in device may have: one a tab, and nobody has more tabs than this. */
@@ -33,6 +35,8 @@ export interface SocketHubOptions {
   clusterTable(server: string, table: ClusterTableName): TableView
   /** The transcript of a run. Throws `not_found`. */
   transcriptOf(run: string): Transcript
+  /** A terminal, for one who may look into it. Throws `not_found`, `forbidden`. */
+  terminalOf(terminal: string, actor: Actor): Terminal
   /** Called with every session that has an open socket, at each ping: it is in use, though no request comes. */
   keepSession(sessionId: string): void
   /** Milliseconds since the epoch, as `beat` frames carry it. */
@@ -80,7 +84,7 @@ export function createSocketHub(options: SocketHubOptions): SocketHub {
 
   function welcome(ws: WebSocket, actor: Actor): void {
     const tabs = sessions.get(actor.sessionId) ?? new Set()
-    const tab = openTabSocket(ws, openChannel, () => {
+    const tab = openTabSocket(ws, openChannelFor(actor), () => {
       tabs.delete(tab)
       if (tabs.size === 0 && sessions.get(actor.sessionId) === tabs) sessions.delete(actor.sessionId)
     })
@@ -92,10 +96,18 @@ export function createSocketHub(options: SocketHubOptions): SocketHub {
     tab.beat(now())
   }
 
-  // Whoever is signed in may see every table and transcript: a viewer differs in what they may do.
-  const openChannel: OpenChannel = (ch, what, outbox, ended) => {
-    if (what.kind === 'table') return openTable(ch, what, outbox)
-    return openTranscriptChannel(ch, what, options.transcriptOf(what.run), outbox, ended)
+  // Whoever is signed in may see every table and transcript: a viewer differs in what they may do. Terminals are their owner's.
+  function openChannelFor(actor: Actor): OpenChannel {
+    return (ch, what, outbox, ended) => {
+      switch (what.kind) {
+        case 'table':
+          return openTable(ch, what, outbox)
+        case 'transcript':
+          return openTranscriptChannel(ch, what, options.transcriptOf(what.run), outbox, ended)
+        case 'terminal':
+          return openTerminalChannel(ch, what, options.terminalOf(what.terminal, actor), outbox, ended)
+      }
+    }
   }
 
   function openTable(ch: number, what: TableSubject, outbox: Outbox): Channel {

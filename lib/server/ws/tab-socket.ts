@@ -5,6 +5,7 @@ import {
   type FromPage,
   MAX_CHANNELS,
   parseFromPage,
+  unpackBytes,
 } from '../../shared/frames.ts'
 import { AppError, type Problem, toProblem } from '../../shared/problem.ts'
 import { createBuckets } from '../auth/buckets.ts'
@@ -85,16 +86,34 @@ export function openTabSocket(ws: WebSocket, openChannel: OpenChannel, gone: () 
     const channel = channels.get(frame.ch)
     // The channel ended while this was under way: nothing to do, and nobody's fault.
     if (!channel) return null
-    if (frame.op === 'credit')
-      return channel.grant(frame.bytes) ? null : `channel ${frame.ch} may not have this credit`
-    closeChannel(frame.ch, null)
-    return null
+    switch (frame.op) {
+      case 'credit':
+        return channel.grant(frame.bytes) ? null : `channel ${frame.ch} may not have this credit`
+      case 'size':
+        if (!channel.resize) return `channel ${frame.ch} has no size`
+        channel.resize(frame.size)
+        return null
+      case 'close':
+        closeChannel(frame.ch, null)
+        return null
+    }
+  }
+
+  /** Hands a channel the bytes that are for it, or gives the rule they break. */
+  function takeBytes(data: Buffer): string | null {
+    const parsed = unpackBytes(data)
+    if (!parsed.ok) return `binary frame, ${parsed.refusal.why}`
+    const { ch, bytes } = parsed.frame
+    if (ch > lastOpened) return `channel ${ch} was never opened`
+    const channel = channels.get(ch)
+    if (!channel) return null
+    return channel.take?.(bytes) ? null : `channel ${ch} does not take these bytes`
   }
 
   function read(data: RawData, isBinary: boolean): void {
     if (over) return
     alive = true
-    const broken = isBinary ? 'binary frame' : readText(data.toString())
+    const broken = isBinary ? takeBytes(Buffer.from(data as Buffer)) : readText(data.toString())
     if (broken !== null) close(closeCodes.brokenRules, broken)
     else if (outbox.congested) {
       // What a page says makes answers: from one that does not take them nothing more is read.
