@@ -1,11 +1,11 @@
-import { isObjectKind, type ObjectKind, type ObjectRef, objectKinds } from '../../lib/shared/object-ref.ts'
+import { type ObjectKind, type ObjectName, objectText, readObjectText } from '../../lib/shared/object-ref.ts'
 
 /** The tabs of the drawer, in their order. A kind has those of them that mean something for it. */
 export const tabNames = ['summary', 'logs', 'events', 'shell', 'yaml'] as const
 export type TabName = (typeof tabNames)[number]
 
 /** An object as the address bar names it: whichever bears this name now. */
-export type OpenObject = Omit<ObjectRef, 'uid'>
+export type OpenObject = ObjectName
 
 /** What of the query string says which object is open. */
 const OPEN = 'open'
@@ -13,13 +13,7 @@ const TAB = 'tab'
 
 /** The object that a query string opens, "open=Pod/binder/hub-7d"; null where it names none that pages open. */
 export function readOpen(query: URLSearchParams): OpenObject | null {
-  const [kind = '', ...rest] = (query.get(OPEN) ?? '').split('/')
-  if (!isObjectKind(kind)) return null
-  const name = rest.pop() ?? ''
-  const namespace = rest.pop() ?? ''
-  if (name === '' || rest.length > 0) return null
-  if (!objectKinds[kind].namespaced) return namespace === '' ? { kind, namespace: null, name } : null
-  return namespace === '' ? null : { kind, namespace, name }
+  return readObjectText(query.get(OPEN) ?? '')
 }
 
 /** The tab that a query string names; the first where it names none. */
@@ -40,8 +34,8 @@ export function withOpen(query: URLSearchParams, object: OpenObject | null, tab?
 }
 
 /** "Pod/binder/hub-7d", "Node/binder-01": an object in an address. */
-export function openText({ kind, namespace, name }: OpenObject): string {
-  return [kind, ...(namespace === null ? [] : [namespace]), name].join('/')
+export function openText(object: OpenObject): string {
+  return objectText(object)
 }
 
 /** A query string with its question mark. Slashes stay as they are: an address is read by people too. */

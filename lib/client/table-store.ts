@@ -32,6 +32,8 @@ export interface TableStoreOptions<Row> {
   table: string
   /** The server whose cluster the table is of. Tables of the console have none. */
   server?: string
+  /** The object that the table is about: "Pod/binder/hub-7d". Most are about none. */
+  of?: string
   keyOf(row: Row): string
   socket: TabSocket
   /** Calls back before the next painting; returns how to take that back. */
@@ -48,8 +50,13 @@ const RETRY_MS = 5_000
  * merged and shown at once; a tab that does not paint merges on and shows nothing, at no cost but the rows.
  */
 export function createTableStore<Row extends object>(options: TableStoreOptions<Row>): TableStore<Row> {
-  const { table, server, keyOf, socket, nextFrame } = options
-  const what = { kind: 'table', table, ...(server === undefined ? {} : { server }) } as const
+  const { table, server, of, keyOf, socket, nextFrame } = options
+  const what = {
+    kind: 'table',
+    table,
+    ...(server === undefined ? {} : { server }),
+    ...(of === undefined ? {} : { of }),
+  } as const
   const listeners = new Set<() => void>()
   let shown = new Map<string, Row>()
   let snapshot: TableSnapshot<Row> = {

@@ -135,6 +135,7 @@ function startEngine(
     tables,
     watched: (table) => (table === 'health' ? health.watch() : undefined),
     clusterTable: (server, table) => clusters.view(server, table),
+    objectTable: (server, object) => clusters.viewObject(server, object),
     transcriptOf: (id) => runs.transcript(id),
     terminalOf: (id, actor) => terminals.view(id, actor),
     keepSession: auth.keepSession,

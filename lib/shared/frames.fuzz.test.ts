@@ -27,6 +27,7 @@ const PAGE = [
   '{"op":"open","ch":6,"what":{"kind":"terminal","terminal":"abcdefghijkmnpqr","from":null,"credit":262144,"size":{"cols":80,"rows":24}}}',
   '{"op":"open","ch":7,"what":{"kind":"terminal","terminal":"abcdefghijkmnpqr","from":4096,"credit":0,"size":{"cols":500,"rows":1}}}',
   '{"op":"size","ch":6,"size":{"cols":142,"rows":38}}',
+  '{"op":"open","ch":6,"what":{"kind":"table","table":"object","server":"abcdefghijkmnpqr","of":"Pod/binder/hub-7d"}}',
   '{"op":"credit","ch":3,"bytes":131072}',
   '{"op":"close","ch":2147483647}',
 ]
@@ -57,6 +58,7 @@ const KEYS = [
     'what',
     'kind',
     'table',
+    'of',
     'since',
     'epoch',
     'seq',
@@ -218,7 +220,9 @@ function isSubject(v: unknown): boolean {
       !Object.hasOwn(v, 'since') ||
       (isFields(since) && only(since, 'epoch', 'seq') && isText(since.epoch, 1, 64) && isInt(since.seq, 0))
     const ofServer = !Object.hasOwn(v, 'server') || isText(v.server, 1, 64)
-    return only(v, 'kind', 'table', 'server', 'since') && isText(v.table, 1, 64) && ofServer && known
+    const ofObject = !Object.hasOwn(v, 'of') || isText(v.of, 1, 600)
+    const named = isText(v.table, 1, 64) && ofServer && ofObject
+    return only(v, 'kind', 'table', 'server', 'of', 'since') && named && known
   }
   if (v.kind === 'terminal') {
     const from = v.from === null || isInt(v.from, 0)

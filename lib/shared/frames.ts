@@ -37,11 +37,14 @@ const epoch = z.string().check(z.minLength(1), z.maxLength(64))
 // Names and ids are looked up, never trusted. They are not checked further here: an address that a person
 // mistyped must end in "not found" on its own channel, and not cost the tab its socket.
 const name = z.string().check(z.minLength(1), z.maxLength(64))
+/** An object of a cluster: two names of at most 253 characters and its kind. */
+const objectText = z.string().check(z.minLength(1), z.maxLength(600))
 
 const tableSubject = z.strictObject({
   kind: z.literal('table'),
   table: name,
   server: z.exactOptional(name),
+  of: z.exactOptional(objectText),
   since: z.exactOptional(z.strictObject({ epoch, seq: count })),
 })
 const transcriptSubject = z.strictObject({

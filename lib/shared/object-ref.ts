@@ -31,6 +31,9 @@ export interface ObjectRef {
   uid: string
 }
 
+/** An object as people and addresses name it: whichever bears this name now. */
+export type ObjectName = Omit<ObjectRef, 'uid'>
+
 /** True for the name of a kind that pages open, and only for that. */
 export function isObjectKind(name: string): name is ObjectKind {
   return Object.hasOwn(objectKinds, name)
@@ -40,7 +43,7 @@ export function isObjectKind(name: string): name is ObjectKind {
  * The path of one object in the API: "/api/v1/namespaces/binder/pods/hub-7d". Every piece is escaped; a piece of a
  * kind without namespaces is left out.
  */
-export function objectPath({ kind, namespace, name }: Omit<ObjectRef, 'uid'>): string {
+export function objectPath({ kind, namespace, name }: ObjectName): string {
   return `${objectsPath(kind, namespace)}/${encodeURIComponent(name)}`
 }
 
@@ -49,4 +52,28 @@ export function objectsPath(kind: ObjectKind, namespace: string | null): string 
   const { group, plural, namespaced } = objectKinds[kind]
   const place = namespaced && namespace !== null ? `/namespaces/${encodeURIComponent(namespace)}` : ''
   return `${group}${place}/${plural}`
+}
+
+/** The version of the API that objects of a kind say of themselves: "v1", "apps/v1". */
+export function apiVersionOf(kind: ObjectKind): string {
+  return objectKinds[kind].group.replace(/^\/apis?\//, '')
+}
+
+/** "Pod/binder/hub-7d", "Node/binder-01": an object in an address. */
+export function objectText({ kind, namespace, name }: ObjectName): string {
+  return [kind, ...(namespace === null ? [] : [namespace]), name].join('/')
+}
+
+/** What Kubernetes takes as a name of anything; nothing that means something in a path or a selector. */
+const NAME = /^[A-Za-z0-9](?:[A-Za-z0-9._:-]{0,251}[A-Za-z0-9])?$/
+
+/** The object that a text of `objectText` names; null for every other text. */
+export function readObjectText(text: string): ObjectName | null {
+  const [kind = '', ...rest] = text.split('/')
+  if (!isObjectKind(kind) || !rest.every((piece) => NAME.test(piece))) return null
+  const [first, second] = rest
+  if (first === undefined || rest.length !== (objectKinds[kind].namespaced ? 2 : 1)) return null
+  return second === undefined
+    ? { kind, namespace: null, name: first }
+    : { kind, namespace: first, name: second }
 }

@@ -92,3 +92,6 @@ export const clusterTableKeys: {
 export function isClusterTableName(name: string): name is ClusterTableName {
   return Object.hasOwn(clusterTableKeys, name)
 }
+
+/** The table of one object of a cluster, which whoever opens it names: one row, or none where there is none. */
+export const OBJECT_TABLE = 'object'

@@ -28,6 +28,9 @@ export async function startHub(options: Partial<SocketHubOptions> = {}, { flushM
     clusterTable() {
       throw new AppError('not_found', 'There is no such server.')
     },
+    objectTable() {
+      throw new AppError('not_found', 'There is no such server.')
+    },
     transcriptOf() {
       throw new AppError('not_found', 'There is no such run.')
     },

@@ -1,3 +1,4 @@
+import type { ObjectName } from '../../shared/object-ref.ts'
 import { AppError } from '../../shared/problem.ts'
 import type { ClusterTableName } from '../../shared/table-names.ts'
 import type { ServerLink } from '../ssh/link-types.ts'
@@ -9,6 +10,8 @@ import { createWatchedCluster, type TableView, type WatchedCluster } from './wat
 export interface ClusterTables {
   /** Begins to look at a table, or joins those who do. Throws `not_found` for a server that there is not. */
   view(serverId: string, table: ClusterTableName): TableView
+  /** The same for the table of one object. Throws `not_found`, and `slow_down` where too many are open. */
+  viewObject(serverId: string, object: ObjectName): TableView
   /** The API of a server, for whoever has one thing to ask. Throws `not_found`. */
   cluster(serverId: string): Cluster
   /** Ends all watches of a server that was forgotten. */
@@ -40,6 +43,7 @@ export function createClusterTables(linkOf: (serverId: string) => ServerLink | n
 
   return {
     view: (serverId, table) => of(serverId).view(table),
+    viewObject: (serverId, object) => of(serverId).viewObject(object),
     cluster: (serverId) => of(serverId).cluster,
     forget,
     close() {

@@ -6,6 +6,8 @@ import type { ApiPlace } from './api-place.ts'
 import { unreachable } from './api-problems.ts'
 
 const HANDSHAKE_MS = 10_000
+/** Each watch under way holds one: of every table, of open objects, and of logs that are followed. */
+const MAX_SOCKETS = 120
 
 /** Opens a TCP connection on the far side of an SSH link. */
 export type Forward = (host: string, port: number) => Promise<Duplex>
@@ -21,7 +23,7 @@ export class TunnelAgent extends Agent {
   certificateEndsAt: number | null = null
 
   constructor(forward: Forward, place: ApiPlace) {
-    super({ keepAlive: true, maxSockets: 20, maxFreeSockets: 2 })
+    super({ keepAlive: true, maxSockets: MAX_SOCKETS, maxFreeSockets: 2 })
     this.#forward = forward
     this.#place = place
   }

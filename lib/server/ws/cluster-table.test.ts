@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
+import { objectText } from '../../shared/object-ref.ts'
 import type { PodRow } from '../../shared/pod-row.ts'
 import type { Upstream } from '../../shared/upstream.ts'
 import { examplePod } from '../../testing/example-pod.ts'
@@ -18,16 +19,18 @@ async function start() {
   const table = createLiveTable<PodRow>({ keyOf: (row) => row.uid, flushMs: 5, partLength: 400 })
   const feed = createFeed(() => 7)
   const looks: string[] = []
+  const look = (what: string) => {
+    looks.push(what)
+    return {
+      table: table as never,
+      upstream: () => feed.upstream,
+      onUpstream: feed.onChange,
+      release: () => void looks.push('release'),
+    }
+  }
   const { url, stop } = await startHub({
-    clusterTable(server, name) {
-      looks.push(`${server}/${name}`)
-      return {
-        table: table as never,
-        upstream: () => feed.upstream,
-        onUpstream: feed.onChange,
-        release: () => void looks.push('release'),
-      }
-    },
+    clusterTable: (server, name) => look(`${server}/${name}`),
+    objectTable: (server, object) => look(`${server}/${objectText(object)}`),
   })
   stops.push(stop)
   const tab = await RawTab.connect(url)
@@ -82,4 +85,21 @@ it('leaves the table when the page does', async () => {
   await until('tables of the console are of no server', () => tab.of('closed', 2).length === 1)
   expect(tab.of('closed', 2)[0]?.problem?.code).toBe('not_found')
   expect(tab.frames.slice(before).filter((frame) => frame.op === 'message')).toEqual([])
+})
+
+it('follows one object, where it is named, and refuses what names none', async () => {
+  const { looks, tab } = await start()
+  const open = (ch: number, what: { table: string; of?: string; server?: string }) =>
+    tab.say({ op: 'open', ch, what: { kind: 'table', ...what } })
+  open(2, { table: 'object', server: 'srv', of: 'Pod/binder/hub-7d' })
+  open(3, { table: 'object', server: 'srv', of: 'Node/binder-01' })
+  await until('they are open', () => tab.of('opened').length === 3)
+  expect(looks).toEqual(['srv/pods', 'srv/Pod/binder/hub-7d', 'srv/Node/binder-01'])
+  open(4, { table: 'object', server: 'srv' })
+  open(5, { table: 'object', of: 'Pod/binder/hub-7d' })
+  open(6, { table: 'object', server: 'srv', of: 'Pod/../secrets' })
+  open(7, { table: 'pods', server: 'srv', of: 'Pod/binder/hub-7d' })
+  await until('all are refused', () => tab.of('closed').length === 4)
+  expect(tab.of('closed').map(({ problem }) => problem?.code)).toEqual(Array(4).fill('not_found'))
+  expect(looks).toHaveLength(3)
 })

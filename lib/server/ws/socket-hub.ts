@@ -2,11 +2,13 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { BEAT_MS, closeCodes, MAX_PAGE_FRAME, type TableSubject } from '../../shared/frames.ts'
+import { type ObjectName, readObjectText } from '../../shared/object-ref.ts'
 import { AppError } from '../../shared/problem.ts'
 import {
   type ClusterTableName,
   isClusterTableName,
   isTableName,
+  OBJECT_TABLE,
   type TableName,
   type TableRows,
 } from '../../shared/table-names.ts'
@@ -33,6 +35,8 @@ export interface SocketHubOptions {
   watched?(table: TableName): (() => void) | undefined
   /** Begins to look at a table of a server's cluster. Throws `not_found`. */
   clusterTable(server: string, table: ClusterTableName): TableView
+  /** Begins to look at the table of one object of a server's cluster. Throws `not_found` and `slow_down`. */
+  objectTable(server: string, object: ObjectName): TableView
   /** The transcript of a run. Throws `not_found`. */
   transcriptOf(run: string): Transcript
   /** A terminal, for one who may look into it. Throws `not_found`, `forbidden`. */
@@ -111,10 +115,8 @@ export function createSocketHub(options: SocketHubOptions): SocketHub {
   }
 
   function openTable(ch: number, what: TableSubject, outbox: Outbox): Channel {
-    if (what.server !== undefined && isClusterTableName(what.table)) {
-      const view = options.clusterTable(what.server, what.table)
-      return openTableChannel(ch, what, view.table, outbox, view)
-    }
+    const view = what.server === undefined ? null : lookAt(what.server, what)
+    if (view) return openTableChannel(ch, what, view.table, outbox, view)
     if (what.server !== undefined || !isTableName(what.table))
       throw new AppError('not_found', 'There is no such table.')
     const channel = openTableChannel<TableRows[TableName]>(ch, what, options.tables[what.table], outbox)
@@ -127,6 +129,13 @@ export function createSocketHub(options: SocketHubOptions): SocketHub {
         left()
       },
     }
+  }
+
+  /** Null where a cluster has no such table. */
+  function lookAt(server: string, { table, of }: TableSubject): TableView | null {
+    if (of === undefined) return isClusterTableName(table) ? options.clusterTable(server, table) : null
+    const object = readObjectText(of)
+    return object && table === OBJECT_TABLE ? options.objectTable(server, object) : null
   }
 
   return {

@@ -1,4 +1,5 @@
-import type { Diagnosis, ObjectName, Remedy } from './diagnosis.ts'
+import type { ObjectName } from '../object-ref.ts'
+import type { Diagnosis, Remedy } from './diagnosis.ts'
 import { type EventFacts, eventOf } from './facts.ts'
 
 /** Provisioners take some seconds. Milliseconds. */

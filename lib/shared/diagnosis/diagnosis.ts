@@ -1,5 +1,5 @@
 import type { StepId } from '../install.ts'
-import type { ObjectRef } from '../object-ref.ts'
+import type { ObjectName, ObjectRef } from '../object-ref.ts'
 
 /**
  * What is wrong with an object, in the order in which a person wants to know it. The page sets it as: **what, 8 min
@@ -102,7 +102,4 @@ export type Remedy =
   /** A step of the install, which looks first at what is there. */
   | { does: 'step'; step: StepId; label: string }
   /** Another object, or another tab of this one. */
-  | { does: 'open'; object: Omit<ObjectRef, 'uid'>; tab?: 'events' | 'logs' | 'yaml'; label: string }
-
-/** How an object is named where its uid is not at hand. */
-export type ObjectName = Omit<ObjectRef, 'uid'>
+  | { does: 'open'; object: ObjectName; tab?: 'events' | 'logs' | 'yaml'; label: string }

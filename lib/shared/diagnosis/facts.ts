@@ -1,6 +1,6 @@
+import type { ObjectName } from '../object-ref.ts'
 import type { PodEventRow } from '../pod-event-row.ts'
 import type { Amounts, PodRow } from '../pod-row.ts'
-import type { ObjectName } from './diagnosis.ts'
 
 /** What is read of an event, whatever it is about. */
 export type EventFacts = Pick<PodEventRow, 'reason' | 'message' | 'warning' | 'lastAt'>

@@ -1,5 +1,6 @@
 import type { EventRow } from '../../../shared/event-row.ts'
-import { cut, type Metadata, moment, rowOf } from './metadata.ts'
+import { cutMiddle } from './cut-middle.ts'
+import { type Metadata, moment, rowOf } from './metadata.ts'
 import type { KubeObject, Resource } from './resource.ts'
 
 /** Events of the older API, and of the newer one, which has eventTime, series and reportingController instead. */
@@ -18,6 +19,8 @@ interface EventObject {
   reportingComponent?: string
 }
 
+const MESSAGE_MAX = 400
+
 export const events: Resource<EventRow> = {
   path: '/api/v1/events',
   project(object: KubeObject & EventObject): EventRow {
@@ -28,7 +31,7 @@ export const events: Resource<EventRow> = {
       createdAt: first,
       isWarning: object.type === 'Warning',
       reason: object.reason ?? '',
-      message: cut(object.message),
+      message: cutMiddle(object.message ?? '', MESSAGE_MAX),
       count: series?.count ?? object.count ?? 1,
       lastAt: moment(series?.lastObservedTime ?? object.lastTimestamp) || first,
       source: object.source?.component || object.reportingComponent || '',
