@@ -27,7 +27,7 @@ export interface SocketState {
 export interface ChannelReader {
   /** What to open. Asked at every connection, so that it says where the reader stands by then. */
   subject(): ChannelSubject
-  onOpened?(info: { from: number; size: number } | null): void
+  onOpened?(info: { from: number; size: number; epoch?: string } | null): void
   onMessage(body: ChannelMessage): void
   onBytes?(bytes: Uint8Array): void
   /** The engine ended the channel, which stays ended: with null as it should, else with the reason. */

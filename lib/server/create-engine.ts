@@ -16,6 +16,8 @@ import { createClusterTables } from './kube/cluster-tables.ts'
 import { claimQueries } from './kube/deleting/claim-queries.ts'
 import { deletingActions } from './kube/deleting/deleting-actions.ts'
 import { Deletions } from './kube/deleting/deletions.ts'
+import { logQueries } from './kube/logs/log-queries.ts'
+import { createLogs } from './kube/logs/logs.ts'
 import { HealthKeeper } from './overview/health-keeper.ts'
 import { mayHaveCluster } from './overview/may-have-cluster.ts'
 import { createChartCache } from './plan/chart-cache.ts'
@@ -125,6 +127,7 @@ function startEngine(
   })
   const deletions = new Deletions({ clusters, tables, log })
   const terminals = createTerminals({ store, table: tables.terminals, servers, clusters, log })
+  const logs = createLogs((id) => servers.link(id))
   const planning = {
     record: (id: string) => servers.record(id),
     shellOf: (id: string) => servers.link(id),
@@ -136,6 +139,7 @@ function startEngine(
     watched: (table) => (table === 'health' ? health.watch() : undefined),
     clusterTable: (server, table) => clusters.view(server, table),
     objectTable: (server, object) => clusters.viewObject(server, object),
+    logOf: (server, place) => logs.open(server, place),
     transcriptOf: (id) => runs.transcript(id),
     terminalOf: (id, actor) => terminals.view(id, actor),
     keepSession: auth.keepSession,
@@ -148,6 +152,7 @@ function startEngine(
   servers.onForgotten((id) => deletions.forgetServer(id))
   servers.onForgotten((id) => clusters.forget(id))
   servers.onForgotten((id) => terminals.forget(id))
+  servers.onForgotten((id) => logs.forget(id))
 
   const practising = practice && {
     practice,
@@ -194,6 +199,7 @@ function startEngine(
       ...installQueries({ installer }),
       ...planQueries(planning),
       ...claimQueries({ clusters, shellOf: (id) => servers.link(id) }),
+      ...logQueries(logs),
       ...(practising ? practiceQueries(practising) : []),
     ],
     readiness() {
@@ -214,6 +220,7 @@ function startEngine(
       await deletions.close()
       await terminals.stop()
       clusters.close()
+      logs.close()
       await installer.stop()
       await runs.stop()
       await servers.closeAll()

@@ -10,7 +10,7 @@ import { upstreamSchema } from './upstream.ts'
 
 /** The most that a text frame from the page may have, in UTF-16 units here and in bytes at the socket. */
 export const MAX_PAGE_FRAME = 64 * 1024
-/** Transcript bytes in one binary frame, at most. */
+/** Bytes of a transcript or a log in one binary frame, at most. */
 export const MAX_CHUNK_BYTES = 64 * 1024
 /** Channels open at once in one tab. */
 export const MAX_CHANNELS = 64
@@ -60,12 +60,24 @@ const terminalSubject = z.strictObject({
   credit: z.int().check(z.minimum(0), z.maximum(MAX_CREDIT_BYTES)),
   size: screenSize,
 })
+/** A name of an object of Kubernetes, or of a part of one. */
+const kubeName = z.string().check(z.minLength(1), z.maxLength(253))
+const logSubject = z.strictObject({
+  kind: z.literal('log'),
+  server: name,
+  namespace: kubeName,
+  pod: kubeName,
+  uid: name,
+  container: kubeName,
+  since: z.exactOptional(z.strictObject({ epoch, offset: count })),
+  credit: z.int().check(z.minimum(0), z.maximum(MAX_CREDIT_BYTES)),
+})
 
 const fromPage = z.discriminatedUnion('op', [
   z.strictObject({
     op: z.literal('open'),
     ch: channel,
-    what: z.discriminatedUnion('kind', [tableSubject, transcriptSubject, terminalSubject]),
+    what: z.discriminatedUnion('kind', [tableSubject, transcriptSubject, terminalSubject, logSubject]),
   }),
   z.strictObject({
     op: z.literal('credit'),
@@ -111,7 +123,7 @@ const fromEngine = z.discriminatedUnion('op', [
   z.object({
     op: z.literal('opened'),
     ch: channel,
-    info: z.nullable(z.object({ from: count, size: count })),
+    info: z.nullable(z.object({ from: count, size: count, epoch: z.exactOptional(epoch) })),
   }),
   z.object({ op: z.literal('message'), ch: channel, body: messageBody }),
   z.object({ op: z.literal('closed'), ch: channel, problem: z.nullable(problemSchema) }),
@@ -124,6 +136,7 @@ export type ChannelSubject = Extract<FromPage, { op: 'open' }>['what']
 export type TableSubject = z.infer<typeof tableSubject>
 export type TranscriptSubject = z.infer<typeof transcriptSubject>
 export type TerminalSubject = z.infer<typeof terminalSubject>
+export type LogSubject = z.infer<typeof logSubject>
 /** What comes over a channel as text. */
 export type ChannelMessage = Extract<FromEngine, { op: 'message' }>['body']
 

@@ -31,6 +31,9 @@ export async function startHub(options: Partial<SocketHubOptions> = {}, { flushM
     objectTable() {
       throw new AppError('not_found', 'There is no such server.')
     },
+    logOf() {
+      throw new AppError('not_found', 'There is no such server.')
+    },
     transcriptOf() {
       throw new AppError('not_found', 'There is no such run.')
     },

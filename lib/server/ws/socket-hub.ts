@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { BEAT_MS, closeCodes, MAX_PAGE_FRAME, type TableSubject } from '../../shared/frames.ts'
+import type { LogPlace } from '../../shared/log-api.ts'
 import { type ObjectName, readObjectText } from '../../shared/object-ref.ts'
 import { AppError } from '../../shared/problem.ts'
 import {
@@ -13,11 +14,13 @@ import {
   type TableRows,
 } from '../../shared/table-names.ts'
 import type { Actor } from '../actions/action.ts'
+import type { LogView } from '../kube/logs/logs.ts'
 import type { TableView } from '../kube/watched-cluster.ts'
 import type { Transcript } from '../runs/transcript-types.ts'
 import type { LiveTable } from '../tables/live-table.ts'
 import type { Terminal } from '../terminals/terminal.ts'
 import type { Channel } from './channel.ts'
+import { openLogChannel } from './log-channel.ts'
 import type { Outbox } from './outbox.ts'
 import { type OpenChannel, openTabSocket, type TabSocket } from './tab-socket.ts'
 import { openTableChannel } from './table-channel.ts'
@@ -37,6 +40,8 @@ export interface SocketHubOptions {
   clusterTable(server: string, table: ClusterTableName): TableView
   /** Begins to look at the table of one object of a server's cluster. Throws `not_found` and `slow_down`. */
   objectTable(server: string, object: ObjectName): TableView
+  /** Begins to look at the log of a container. Throws `not_found`, `slow_down`. */
+  logOf(server: string, place: LogPlace): LogView
   /** The transcript of a run. Throws `not_found`. */
   transcriptOf(run: string): Transcript
   /** A terminal, for one who may look into it. Throws `not_found`, `forbidden`. */
@@ -106,6 +111,8 @@ export function createSocketHub(options: SocketHubOptions): SocketHub {
       switch (what.kind) {
         case 'table':
           return openTable(ch, what, outbox)
+        case 'log':
+          return openLogChannel(ch, what, options.logOf(what.server, what), outbox, ended)
         case 'transcript':
           return openTranscriptChannel(ch, what, options.transcriptOf(what.run), outbox, ended)
         case 'terminal':
