@@ -2,11 +2,14 @@ import {
   Activity,
   Boxes,
   CircleUserRound,
+  HardDrive,
   History,
   ListChecks,
   type LucideIcon,
+  Network,
   Server,
   Settings2,
+  ShipWheel,
   Users,
 } from 'lucide-react'
 import type { Role } from '../../lib/shared/account-api.ts'
@@ -32,8 +35,16 @@ export function serverDestinations(serverId: string): { group: string; places: D
       ],
     },
     {
+      group: 'Shape',
+      places: [
+        { href: `${home}/services`, label: 'Services', icon: Network, deep: true },
+        { href: `${home}/storage`, label: 'Storage', icon: HardDrive, deep: true },
+      ],
+    },
+    {
       group: 'Server',
       places: [
+        { href: `${home}/cluster`, label: 'Cluster', icon: ShipWheel, deep: true },
         { href: `${home}/install`, label: 'Install', icon: ListChecks, deep: true },
         { href: `${home}/settings`, label: 'Settings', icon: Settings2, deep: true },
       ],

@@ -1,7 +1,7 @@
 'use client'
 
+import { StandingStatus } from '../tables/standing-column.tsx'
 import { Status } from '../ui/status.tsx'
-import { PodStatus } from '../workloads/pod-status.tsx'
 import { RepositoryName } from '../workloads/repository-name.tsx'
 import { type OpenObject, spokenKind } from './open-object.ts'
 import type { DrawnObject } from './use-drawn-object.ts'
@@ -43,6 +43,6 @@ function HowItIs({ drawn }: { drawn: DrawnObject }) {
     case 'gone':
       return <Status kind="skip">Gone: it was deleted</Status>
     case 'here':
-      return drawn.pod && <PodStatus pod={drawn.pod} />
+      return drawn.standing && <StandingStatus standing={drawn.standing} />
   }
 }

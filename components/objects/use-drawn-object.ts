@@ -1,32 +1,50 @@
 'use client'
 
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useClusterTable } from '../../lib/client/use-cluster-table.ts'
 import type { ObjectRef } from '../../lib/shared/object-ref.ts'
+import type { ObjectRow } from '../../lib/shared/object-row.ts'
 import type { PodRow } from '../../lib/shared/pod-row.ts'
+import type { Standing } from '../tables/standing.ts'
+import { kindTables, standingOfKind } from './kind-tables.ts'
 import { type OpenObject, openText } from './open-object.ts'
+
+interface Known {
+  object: ObjectRef
+  /** Its row, where it is a pod. */
+  pod: PodRow | null
+  standing: Standing | null
+}
 
 /** What is known of the object that the address names. */
 export type DrawnObject =
   | { state: 'looking' }
-  | { state: 'here'; object: ObjectRef; pod: PodRow | null }
+  | ({ state: 'here' } & Known)
   /** It was here, and was deleted while one looked. */
-  | { state: 'gone'; object: ObjectRef; pod: PodRow | null }
+  | ({ state: 'gone' } & Known)
   /** There is none of that name. */
   | { state: 'absent' }
 
 /** The object that bears a name now, live, out of the table of its kind. */
-export function useDrawnObject(serverId: string, { kind, namespace, name }: OpenObject): DrawnObject {
-  const { rows, state } = useClusterTable(serverId, 'pods')
-  const row =
-    kind === 'Pod' ? rows.find((pod) => pod.name === name && pod.namespace === namespace) : undefined
-  const text = openText({ kind, namespace, name })
-  const [last, setLast] = useState<{ text: string; row: PodRow } | null>(null)
+export function useDrawnObject(serverId: string, opened: OpenObject): DrawnObject {
+  const { kind, name } = opened
+  const namespace = opened.namespace ?? ''
+  const { rows, state } = useClusterTable(serverId, kindTables[kind]?.table ?? 'pods')
+  const row = useMemo(() => {
+    const all: readonly ObjectRow[] = kindTables[kind] ? rows : []
+    return all.find((one) => one.name === name && one.namespace === namespace)
+  }, [kind, rows, name, namespace])
+  const text = openText(opened)
+  const [last, setLast] = useState<{ text: string; row: ObjectRow } | null>(null)
   if (row && row !== last?.row) setLast({ text, row })
   const known = row ?? (last?.text === text ? last.row : undefined)
-  if (known) {
-    const object = { kind, namespace, name, uid: known.uid }
-    return { state: row ? 'here' : 'gone', object, pod: known }
-  }
+  if (known)
+    return {
+      state: row ? 'here' : 'gone',
+      object: { ...opened, uid: known.uid },
+      // The table of pods has nothing else.
+      pod: kind === 'Pod' ? (known as PodRow) : null,
+      standing: standingOfKind(kind, known),
+    }
   return state === 'syncing' ? { state: 'looking' } : { state: 'absent' }
 }

@@ -18,7 +18,7 @@ const kind: TableKind<Row> = {
   hint: '',
   namespaced: false,
   sort: 'level',
-  refOf: () => null,
+  refOf: ({ name, uid }) => ({ kind: 'Node', namespace: null, name, uid }),
   labels: () => ({}),
   words: ({ name }) => [name],
   columns: [

@@ -19,7 +19,7 @@ import { DataTable, type TableOnScreen } from './data-table.tsx'
 import { KeysDialog } from './keys-dialog.tsx'
 import { namespacesOf } from './namespaces.ts'
 import { csvName, csvOfRows, saveFile } from './save-csv.ts'
-import type { ObjectRow, TableKind } from './table-kind.ts'
+import { type ObjectRow, openedBy, type TableKind } from './table-kind.ts'
 import { TableToolbar } from './table-toolbar.tsx'
 import { plainView } from './table-view.ts'
 import { useColumns } from './use-columns.ts'
@@ -74,7 +74,7 @@ export function ObjectTable<Row extends ObjectRow>({
   const uids = useMemo(() => shown.map(({ uid }) => uid), [shown])
   const namespaces = useMemo(() => (kind.namespaced ? namespacesOf(rows) : []), [kind, rows])
   const openedAt = useMemo(
-    () => (opened === null ? -1 : shown.findIndex((row) => isOpen(opened, kind.refOf(row)))),
+    () => (opened === null ? -1 : shown.findIndex((row) => isOpen(opened, openedBy(kind, row)))),
     [kind, opened, shown],
   )
   const selected = useMemo(
@@ -92,7 +92,7 @@ export function ObjectTable<Row extends ObjectRow>({
 
   const openRow = (uid: string): boolean => {
     const row = byKey.get(uid)
-    const object = row && kind.refOf(row)
+    const object = row && openedBy(kind, row)
     setCursor(uid)
     if (!object || isOpen(opened, object)) return false
     open(object)
@@ -126,7 +126,7 @@ export function ObjectTable<Row extends ObjectRow>({
 
   function neighbour(step: -1 | 1): OpenObject | null {
     const next = openedAt < 0 ? undefined : shown[openedAt + step]
-    return next ? kind.refOf(next) : null
+    return next ? openedBy(kind, next) : null
   }
 
   function save(): void {
@@ -187,7 +187,7 @@ export function ObjectTable<Row extends ObjectRow>({
             many={kind.many}
             onClear={selecting.clear}
           >
-            {bulk?.(selected.flatMap((row) => kind.refOf(row) ?? []))}
+            {bulk?.(selected.map((row) => kind.refOf(row)))}
           </BulkBar>
         )}
       </ObjectSplit>

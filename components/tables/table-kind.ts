@@ -1,4 +1,5 @@
 import type { ObjectRef } from '../../lib/shared/object-ref.ts'
+import type { OpenObject } from '../objects/open-object.ts'
 import type { Column } from './column.ts'
 
 /** A part of a table that has a heading of its own: "People". */
@@ -24,8 +25,10 @@ export interface TableKind<Row extends ObjectRow> {
   columns: readonly Column<Row>[]
   /** The column by which it is sorted before anybody chose. */
   sort: string
-  /** The object behind a row; null where there is none to open. */
-  refOf(row: Row): ObjectRef | null
+  /** The object that a row is: what is marked, and deleted. */
+  refOf(row: Row): ObjectRef
+  /** What opening a row shows, where that is another object or (null) none. */
+  opens?(row: Row): OpenObject | null
   /** What a search looks through. */
   words(row: Row): readonly string[]
   labels(row: Row): Readonly<Record<string, string>>
@@ -35,4 +38,9 @@ export interface TableKind<Row extends ObjectRow> {
   hint: string
   /** Kinds whose objects stand in no namespace have no choice of one. */
   namespaced: boolean
+}
+
+/** The object that opening a row shows; null for none. */
+export function openedBy<Row extends ObjectRow>(kind: TableKind<Row>, row: Row): OpenObject | null {
+  return kind.opens ? kind.opens(row) : kind.refOf(row)
 }

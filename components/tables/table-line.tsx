@@ -4,7 +4,7 @@ import { type MouseEvent, memo, type RefCallback } from 'react'
 import { openText } from '../objects/open-object.ts'
 import { WashedCell } from '../ui/washed-cell.tsx'
 import type { Column } from './column.ts'
-import type { ObjectRow, TableKind } from './table-kind.ts'
+import { type ObjectRow, openedBy, type TableKind } from './table-kind.ts'
 
 interface TableLineProps<Row extends ObjectRow> {
   kind: TableKind<Row>
@@ -102,7 +102,7 @@ function Opener<Row extends ObjectRow>({
   line: TableLineProps<Row>
   children: React.ReactNode
 }) {
-  const object = kind.refOf(row)
+  const object = openedBy(kind, row)
   if (object === null) return children
 
   function follow(event: MouseEvent): void {

@@ -2,18 +2,60 @@
 
 import { useClusterTable } from '../../lib/client/use-cluster-table.ts'
 import { Page } from '../frame/page.tsx'
-import { ObjectTable } from '../tables/object-table.tsx'
-import { TableFrame } from '../tables/table-frame.tsx'
+import { KindTable } from '../tables/kind-table.tsx'
+import { SubPages } from '../tables/sub-pages.tsx'
+import { jobKind } from './job-kind.tsx'
 import { podKind } from './pod-kind.tsx'
+import { daemonSetKind, deploymentKind, statefulSetKind } from './workload-kinds.tsx'
+import { type WorkloadPart, workloadParts } from './workload-parts.ts'
 
-/** Every pod of a server's cluster, live. */
-export function WorkloadsPage({ serverId }: { serverId: string }) {
-  const pods = useClusterTable(serverId, 'pods')
+/** Everything that runs in a server's cluster, live. */
+export function WorkloadsPage({ serverId, part }: { serverId: string; part: WorkloadPart }) {
   return (
     <Page title="Workloads" fill>
-      <TableFrame serverId={serverId} kind={podKind} table={pods}>
-        <ObjectTable serverId={serverId} kind={podKind} table={pods} />
-      </TableFrame>
+      <SubPages home={`/s/${serverId}/workloads`} parts={workloadParts} current={part} />
+      <Part serverId={serverId} part={part} />
     </Page>
   )
+}
+
+function Part({ serverId, part }: { serverId: string; part: WorkloadPart }) {
+  switch (part) {
+    case 'pods':
+      return <Pods serverId={serverId} />
+    case 'deployments':
+      return <Deployments serverId={serverId} />
+    case 'daemon-sets':
+      return <DaemonSets serverId={serverId} />
+    case 'stateful-sets':
+      return <StatefulSets serverId={serverId} />
+    case 'jobs':
+      return <Jobs serverId={serverId} />
+  }
+}
+
+function Pods({ serverId }: { serverId: string }) {
+  return <KindTable serverId={serverId} kind={podKind} table={useClusterTable(serverId, 'pods')} />
+}
+
+function Deployments({ serverId }: { serverId: string }) {
+  return (
+    <KindTable serverId={serverId} kind={deploymentKind} table={useClusterTable(serverId, 'deployments')} />
+  )
+}
+
+function DaemonSets({ serverId }: { serverId: string }) {
+  return (
+    <KindTable serverId={serverId} kind={daemonSetKind} table={useClusterTable(serverId, 'daemonSets')} />
+  )
+}
+
+function StatefulSets({ serverId }: { serverId: string }) {
+  return (
+    <KindTable serverId={serverId} kind={statefulSetKind} table={useClusterTable(serverId, 'statefulSets')} />
+  )
+}
+
+function Jobs({ serverId }: { serverId: string }) {
+  return <KindTable serverId={serverId} kind={jobKind} table={useClusterTable(serverId, 'jobs')} />
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { WorkloadsPage } from '../../../../../components/workloads/workloads-page.tsx'
+import { ServicesPage } from '../../../../../components/services/services-page.tsx'
 import { engine } from '../../../../engine.ts'
 import { requireActor } from '../../../../session.ts'
 
@@ -11,12 +11,12 @@ interface Props {
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   await requireActor()
   const server = engine().tables.servers.get((await params).server)
-  return { title: server ? `Workloads, ${server.name}` : 'Workloads' }
+  return { title: server ? `Services, ${server.name}` : 'Services' }
 }
 
 export default async function Page({ params }: Props) {
   await requireActor()
   const { server } = await params
   if (engine().tables.servers.get(server) === undefined) notFound()
-  return <WorkloadsPage serverId={server} />
+  return <ServicesPage serverId={server} />
 }

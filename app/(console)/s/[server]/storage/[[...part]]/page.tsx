@@ -1,0 +1,28 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { StoragePage } from '../../../../../../components/storage/storage-page.tsx'
+import { storageParts } from '../../../../../../components/storage/storage-parts.ts'
+import { partOf } from '../../../../../../components/tables/part-of.ts'
+import { engine } from '../../../../../engine.ts'
+import { requireActor } from '../../../../../session.ts'
+
+interface Props {
+  params: Promise<{ server: string; part?: string[] }>
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  await requireActor()
+  const { server, part } = await params
+  const name = engine().tables.servers.get(server)?.name
+  const known = partOf(storageParts, part)
+  const title = known === null ? 'Storage' : storageParts[known]
+  return { title: name === undefined ? title : `${title}, ${name}` }
+}
+
+export default async function Page({ params }: Props) {
+  await requireActor()
+  const { server, part } = await params
+  const known = partOf(storageParts, part)
+  if (known === null || engine().tables.servers.get(server) === undefined) notFound()
+  return <StoragePage serverId={server} part={known} />
+}
