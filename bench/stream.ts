@@ -109,8 +109,8 @@ async function tables(): Promise<void> {
     await pause(20)
     for (const { body } of slowest.of('message')) {
       if (body.type !== 'patch') continue
-      for (const put of body.put)
-        latencies.push(slowest.heardAt - (changedAt.get((put as RunRow).bytes) ?? 0))
+      for (const [, fields] of body.set)
+        latencies.push(slowest.heardAt - (changedAt.get((fields as RunRow).bytes) ?? 0))
     }
     slowest.frames.length = 0
   }

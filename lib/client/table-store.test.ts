@@ -68,13 +68,13 @@ const snapshot = (seq: number, ...rows: Pod[]): ChannelMessage => ({
   seq,
   rows,
 })
-const patch = (from: number, seq: number, put: Pod[], del: string[] = []): ChannelMessage => ({
-  type: 'patch',
-  from,
-  seq,
-  put,
-  del,
-})
+const patch = (
+  from: number,
+  seq: number,
+  put: Pod[],
+  del: string[] = [],
+  set: [string, Partial<Pod>][] = [],
+): ChannelMessage => ({ type: 'patch', from, seq, put, set, del })
 const [a, b, c]: [Pod, Pod, Pod] = [
   { id: 'a', phase: '1' },
   { id: 'b', phase: '1' },
@@ -125,6 +125,47 @@ it('starts over when a patch does not fit', () => {
   say(snapshot(9, c))
   paint()
   expect(store.getSnapshot().rows).toEqual([c])
+})
+
+describe('a change of some fields', () => {
+  it('leaves the others as they were, in a row of its own', () => {
+    const { store, say, paint } = start()
+    store.subscribe(() => {})
+    say(snapshot(1, a, b))
+    paint()
+    const before = store.row('a')
+    say(patch(1, 2, [], [], [['a', { phase: '2' }]]))
+    paint()
+    expect(store.row('a')).toEqual({ id: 'a', phase: '2' })
+    expect(before).toEqual(a)
+    expect(store.row('b')).toBe(b)
+  })
+
+  it('rests on what came before, shown or not', () => {
+    const { store, say, paint } = start()
+    store.subscribe(() => {})
+    say(snapshot(1, a), patch(1, 2, [c]), patch(2, 3, [], [], [['c', { phase: '2' }]]))
+    say(patch(3, 4, [], [], [['a', { phase: '3' }]]))
+    paint()
+    expect(store.getSnapshot().rows).toEqual([
+      { id: 'a', phase: '3' },
+      { id: 'c', phase: '2' },
+    ])
+  })
+
+  it.each<[string, ChannelMessage[]]>([
+    ['never was', []],
+    ['has gone', [patch(1, 2, [], ['a'])]],
+    ['is not in the new list', [snapshot(2, b)]],
+  ])('of a row that %s makes it start over', (_, before) => {
+    const { store, say, paint, log } = start()
+    store.subscribe(() => {})
+    say(snapshot(1, a))
+    paint()
+    const key = before.length === 0 ? 'x' : 'a'
+    say(...before, patch(before.length === 0 ? 1 : 2, 3, [], [], [[key, { phase: '2' }]]))
+    expect(log.at(-1)).toBe('reopen {"kind":"table","table":"pods"}')
+  })
 })
 
 describe('a snapshot in parts', () => {

@@ -97,16 +97,22 @@ export function createTableStore<Row extends object>(options: TableStoreOptions<
       // Before all rows are here, nothing may be called live.
       if (!cursor) return
     } else if (message.type === 'patch') {
-      if (!cursor || message.from !== cursor.seq) {
+      if (!cursor || message.from !== cursor.seq || !message.set.every(([key]) => rowToChange(key))) {
         cursor = null
         channel?.reopen()
         return
       }
       cursor = { epoch: cursor.epoch, seq: message.seq }
       for (const row of message.put) note(row as Row)
+      for (const [key, fields] of message.set) pending.set(key, { ...rowToChange(key), ...fields } as Row)
       for (const key of message.del) pending.set(key, null)
     }
     cancelFrame ??= nextFrame(paint)
+  }
+
+  /** The row as it is by all that came so far, shown or not; none where there is none. */
+  function rowToChange(key: string): Row | null | undefined {
+    return afresh || pending.has(key) ? pending.get(key) : shown.get(key)
   }
 
   function note(row: Row): void {

@@ -39,7 +39,8 @@ const ENGINE = [
   '{"op":"opened","ch":2,"info":{"from":0,"size":8191}}',
   '{"op":"opened","ch":2,"info":{"from":0,"size":8191,"epoch":"a1"}}',
   '{"op":"message","ch":1,"body":{"type":"snapshot","epoch":"a1","seq":3,"rows":[{"id":"x"},{}]}}',
-  '{"op":"message","ch":1,"body":{"type":"patch","from":3,"seq":4,"put":[{"id":"x"}],"del":["y"]}}',
+  '{"op":"message","ch":1,"body":{"type":"patch","from":3,"seq":4,"put":[{"id":"x"}],"set":[],"del":["y"]}}',
+  '{"op":"message","ch":1,"body":{"type":"patch","from":3,"seq":5,"put":[],"set":[["x",{"a":1}],["y",{}]],"del":[]}}',
   '{"op":"message","ch":1,"body":{"type":"snapshot","epoch":"a1","seq":3,"rows":[{"id":"x"}],"more":true}}',
   '{"op":"message","ch":1,"body":{"type":"rows","rows":[{"id":"x"}],"more":true}}',
   '{"op":"message","ch":1,"body":{"type":"upstream","upstream":{"state":"live","since":5,"problem":null}}}',
@@ -65,6 +66,9 @@ const KEYS = [
     'since',
     'epoch',
     'seq',
+    'put',
+    'set',
+    'del',
     'run',
     'from',
     'credit',
@@ -283,7 +287,12 @@ function isBody(v: unknown): boolean {
   if (v.type === 'replay')
     return isInt(v.from, 0) && isInt(v.to, Number(v.from)) && typeof v.modes === 'string'
   const keys = Array.isArray(v.del) && v.del.every((key) => typeof key === 'string')
-  return v.type === 'patch' && isInt(v.from, 0) && isInt(v.seq, Number(v.from)) && isRows(v.put) && keys
+  const rows = isRows(v.put) && Array.isArray(v.set) && v.set.every(isChange)
+  return v.type === 'patch' && isInt(v.from, 0) && isInt(v.seq, Number(v.from)) && rows && keys
+}
+
+function isChange(v: unknown): boolean {
+  return Array.isArray(v) && v.length === 2 && typeof v[0] === 'string' && isRows([v[1]])
 }
 
 function isUpstream(v: unknown): boolean {

@@ -39,7 +39,12 @@ const fromEngine: FromEngine[] = [
   { op: 'message', ch: 1, body: { type: 'snapshot', epoch: 'a1', seq: 3, rows: [{ id: 'x' }], more: true } },
   { op: 'message', ch: 1, body: { type: 'rows', rows: [{ id: 'y' }], more: true } },
   { op: 'message', ch: 1, body: { type: 'rows', rows: [] } },
-  { op: 'message', ch: 1, body: { type: 'patch', from: 3, seq: 4, put: [{ id: 'x' }], del: ['y'] } },
+  { op: 'message', ch: 1, body: { type: 'patch', from: 3, seq: 4, put: [{ id: 'x' }], set: [], del: ['y'] } },
+  {
+    op: 'message',
+    ch: 1,
+    body: { type: 'patch', from: 3, seq: 4, put: [], set: [['x', { a: 1 }]], del: [] },
+  },
   { op: 'message', ch: 1, body: { type: 'upstream', upstream: { state: 'live', since: 5, problem: null } } },
   {
     op: 'message',
@@ -109,8 +114,9 @@ describe('frames that are refused', () => {
 
   it('a patch that ends before it begins, a skip that goes back', () => {
     expect(
-      parseFromEngine('{"op":"message","ch":1,"body":{"type":"patch","from":5,"seq":4,"put":[],"del":[]}}')
-        .ok,
+      parseFromEngine(
+        '{"op":"message","ch":1,"body":{"type":"patch","from":5,"seq":4,"put":[],"set":[],"del":[]}}',
+      ).ok,
     ).toBe(false)
     expect(parseFromEngine('{"op":"message","ch":1,"body":{"type":"skip","from":5,"to":5}}').ok).toBe(false)
   })

@@ -103,6 +103,7 @@ const messageBody = z.discriminatedUnion('type', [
       from: count,
       seq: count,
       put: z.array(row),
+      set: z.array(z.tuple([z.string(), row])),
       del: z.array(z.string()),
     })
     .check(z.refine((patch) => patch.from <= patch.seq)),
@@ -148,7 +149,16 @@ export type ChannelMessage = Extract<FromEngine, { op: 'message' }>['body']
 export type TableMessage<Row> =
   | { type: 'snapshot'; epoch: string; seq: number; rows: Row[]; more?: true }
   | { type: 'rows'; rows: Row[]; more?: true }
-  | { type: 'patch'; from: number; seq: number; put: Row[]; del: string[] }
+  | {
+      type: 'patch'
+      from: number
+      seq: number
+      /** Rows that are new, whole. */
+      put: Row[]
+      /** What changed of rows that the reader has: by their key, the fields that are others now. */
+      set: [key: string, fields: Partial<Row>][]
+      del: string[]
+    }
 
 /** Why something is not a frame. `at` is the field, dotted, or empty where there is no single one. */
 export interface FrameRefusal {

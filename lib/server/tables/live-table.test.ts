@@ -5,6 +5,8 @@ import { createLiveTable, type LiveTable, type TableCursor } from './live-table.
 interface Pod {
   id: string
   phase: string
+  /** Most rows have one. */
+  node?: string
 }
 
 const pods = (options: { logLimit?: number; partLength?: number } = {}) =>
@@ -23,6 +25,11 @@ class Copy {
     } else if (message.type === 'patch') {
       expect(message.from).toBe(this.cursor?.seq)
       for (const row of message.put) this.rows.set(row.id, row)
+      for (const [key, fields] of message.set) {
+        const row = this.rows.get(key)
+        expect(row, 'only what the page has is changed').toBeDefined()
+        if (row) this.rows.set(key, { ...row, ...fields })
+      }
       for (const key of message.del) this.rows.delete(key)
       this.cursor = { epoch: 'life-1', seq: message.seq }
     }
@@ -69,9 +76,49 @@ describe('what a viewer is sent', () => {
       type: 'patch',
       from: 2,
       seq: 6,
-      put: [{ id: 'a', phase: 'Running' }],
+      put: [],
+      set: [['a', { phase: 'Running' }]],
       del: ['b'],
     })
+  })
+
+  it('tells of a change what changed, and gives whole what is new to the viewer', () => {
+    const table = pods()
+    table.put({ id: 'a', phase: 'Pending', node: 'n1' })
+    table.put({ id: 'a', phase: 'Running', node: 'n1' })
+    table.put({ id: 'a', phase: 'Running', node: 'n2' })
+    const patch = (seq: number) => messageFor(table, { epoch: 'life-1', seq })
+    expect(patch(2)).toMatchObject({ put: [], set: [['a', { node: 'n2' }]] })
+    expect(patch(1)).toMatchObject({ put: [], set: [['a', { phase: 'Running', node: 'n2' }]] })
+    expect(patch(0)).toMatchObject({ put: [{ id: 'a', phase: 'Running', node: 'n2' }], set: [] })
+  })
+
+  it('gives a row whole that lost a field, or that came back under its name', () => {
+    const table = pods()
+    table.put({ id: 'a', phase: 'Running', node: 'n1' })
+    table.put({ id: 'a', phase: 'Running' })
+    expect(messageFor(table, { epoch: 'life-1', seq: 1 })).toMatchObject({
+      put: [{ id: 'a', phase: 'Running' }],
+      set: [],
+    })
+    table.delete('a')
+    table.put({ id: 'a', phase: 'Running' })
+    expect(messageFor(table, { epoch: 'life-1', seq: 2 })).toMatchObject({
+      put: [{ id: 'a', phase: 'Running' }],
+      set: [],
+      del: [],
+    })
+  })
+
+  it('takes lists that say the same for the same', () => {
+    const table = createLiveTable<{ id: string; list: string[]; n: number }>({
+      keyOf: ({ id }) => id,
+      epoch: 'e',
+    })
+    table.put({ id: 'a', list: ['x'], n: 1 })
+    table.put({ id: 'a', list: ['x'], n: 2 })
+    const text = table.textSince({ epoch: 'e', seq: 1 })
+    expect(JSON.parse(String(text?.parts[0]))).toMatchObject({ set: [['a', { n: 2 }]] })
   })
 
   it('does not count an equal row or the deletion of what is not there', () => {
@@ -105,7 +152,7 @@ describe('what a viewer is sent', () => {
     for (let i = 0; i < 5_000; i += 1) {
       const id = `pod-${below(40)}`
       if (below(3) === 0) table.delete(id)
-      else table.put({ id, phase: String(below(4)) })
+      else table.put({ id, phase: String(below(4)), ...(below(5) === 0 ? {} : { node: String(below(2)) }) })
       // Each viewer looks rarely and at its own time: some are so slow that the log has gone past them.
       viewers.forEach((viewer, n) => {
         if (below(4 ** (n % 5) * 2) > 0) return

@@ -41,13 +41,22 @@ export interface LiveTableOptions<Row> {
   partLength?: number
 }
 
+interface Entry<Row> {
+  row: Row
+  json: string
+  /** The change with which the row came, or came to have other fields: who stands before it is given the whole row. */
+  born: number
+  /** The last change of each field that changed since. */
+  changed: Map<string, number> | null
+}
+
 /**
  * A table costs what changes, not what is looked at: viewers have a cursor and no queue, so that a slow one costs
  * nothing until it can take more, and then gets all it missed merged into one patch.
  */
 export function createLiveTable<Row>(options: LiveTableOptions<Row>): LiveTable<Row> {
   const { keyOf, flushMs = 40, epoch = newId(), logLimit = 8192, partLength = 128 * 1024 } = options
-  const entries = new Map<string, { row: Row; json: string }>()
+  const entries = new Map<string, Entry<Row>>()
   const listeners = new Set<() => void>()
   // log[i] is the key that change number logStart + i + 1 was about.
   let log: string[] = []
@@ -86,22 +95,23 @@ export function createLiveTable<Row>(options: LiveTableOptions<Row>): LiveTable<
     return cursor && cursor.epoch === epoch && cursor.seq >= logStart && cursor.seq <= seq ? cursor.seq : -1
   }
 
-  function changedKeys(from: number): { put: { json: string }[]; del: string[] } {
-    const put: { json: string }[] = []
+  /** Rows that came since are given whole; of the others only what changed. */
+  function writePatch(from: number): string {
+    const put: string[] = []
+    const set: [string, object][] = []
     const del: string[] = []
     for (const key of new Set(log.slice(from - logStart))) {
       const entry = entries.get(key)
-      if (entry) put.push(entry)
-      else del.push(key)
+      if (!entry) del.push(key)
+      else if (entry.born > from) put.push(entry.json)
+      else set.push([key, changedSince(entry, from)])
     }
-    return { put, del }
+    const changes = `"put":[${put.join(',')}],"set":${JSON.stringify(set)},"del":${JSON.stringify(del)}`
+    return `{"type":"patch","from":${from},"seq":${seq},${changes}}`
   }
 
   function write(from: number): string[] {
-    if (from < 0) return writeSnapshot()
-    const { put, del } = changedKeys(from)
-    const rows = put.map(({ json }) => json).join(',')
-    return [`{"type":"patch","from":${from},"seq":${seq},"put":[${rows}],"del":${JSON.stringify(del)}}`]
+    return from < 0 ? writeSnapshot() : [writePatch(from)]
   }
 
   /** In parts that neither end spends a noticeable time with. */
@@ -129,8 +139,9 @@ export function createLiveTable<Row>(options: LiveTableOptions<Row>): LiveTable<
     put(row) {
       const key = keyOf(row)
       const json = JSON.stringify(row)
-      if (entries.get(key)?.json === json) return
-      entries.set(key, { row, json })
+      const before = entries.get(key)
+      if (before?.json === json) return
+      entries.set(key, { row, json, ...history(before, row, seq + 1) })
       changed(key)
     },
     delete(key) {
@@ -156,4 +167,36 @@ export function createLiveTable<Row>(options: LiveTableOptions<Row>): LiveTable<
       }
     },
   }
+}
+
+/** What is remembered of a row's changes when it becomes another one with change number `at`. */
+function history<Row>(
+  before: Entry<Row> | undefined,
+  row: Row,
+  at: number,
+): Pick<Entry<Row>, 'born' | 'changed'> {
+  const [old, now] = [fieldsOf(before?.row), fieldsOf(row)]
+  // A field that is gone cannot be told as a change of it.
+  if (!before || Object.keys(old).some((field) => !Object.hasOwn(now, field)))
+    return { born: at, changed: null }
+  const changed = new Map(before.changed)
+  for (const [field, value] of Object.entries(now)) if (!isSame(old[field], value)) changed.set(field, at)
+  return { born: before.born, changed }
+}
+
+function changedSince<Row>({ row, changed }: Entry<Row>, from: number): object {
+  const fields = fieldsOf(row)
+  return Object.fromEntries(
+    [...(changed ?? [])].flatMap(([field, at]) => (at > from ? [[field, fields[field]]] : [])),
+  )
+}
+
+function fieldsOf(row: unknown): Readonly<Record<string, unknown>> {
+  return typeof row === 'object' && row !== null ? (row as Record<string, unknown>) : {}
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return (
+    a === b || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b))
+  )
 }

@@ -52,7 +52,7 @@ export function openTableChannel<Row>(
     if (!told && cursor) {
       // The first message says that the page is up to date, also when it missed nothing.
       const { seq } = cursor
-      outbox.send({ op: 'message', ch, body: { type: 'patch', from: seq, seq, put: [], del: [] } })
+      outbox.send({ op: 'message', ch, body: { type: 'patch', from: seq, seq, put: [], set: [], del: [] } })
     }
     told = true
     const upstream = source?.upstream() ?? null
