@@ -18,6 +18,8 @@ import { deletingActions } from './kube/deleting/deleting-actions.ts'
 import { Deletions } from './kube/deleting/deletions.ts'
 import { logQueries } from './kube/logs/log-queries.ts'
 import { createLogs } from './kube/logs/logs.ts'
+import { objectActions } from './kube/objects/object-actions.ts'
+import { objectQueries } from './kube/objects/object-queries.ts'
 import { HealthKeeper } from './overview/health-keeper.ts'
 import { mayHaveCluster } from './overview/may-have-cluster.ts'
 import { createChartCache } from './plan/chart-cache.ts'
@@ -189,6 +191,7 @@ function startEngine(
       ...planActions(planning),
       ...deletingActions({ clusters, deletions, serverName: (id) => servers.record(id).name }),
       ...changesActions({ clusters, deletions, serverName: (id) => servers.record(id).name }),
+      ...objectActions({ clusters, serverName: (id) => servers.record(id).name }),
       ...terminalActions({ terminals, server: (id) => servers.record(id) }),
       ...(practising ? practiceActions(practising) : []),
     ],
@@ -198,6 +201,7 @@ function startEngine(
       ...runQueries(runs),
       ...installQueries({ installer }),
       ...planQueries(planning),
+      ...objectQueries({ clusters }),
       ...claimQueries({ clusters, shellOf: (id) => servers.link(id) }),
       ...logQueries(logs),
       ...(practising ? practiceQueries(practising) : []),
