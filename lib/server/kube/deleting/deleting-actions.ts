@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { listed } from '../../../shared/count-words.ts'
 import { deleteObjectsInput } from '../../../shared/deleting-api.ts'
+import { countedObjects } from '../../../shared/kind-name.ts'
 import type { ObjectRef } from '../../../shared/object-ref.ts'
 import { type Action, type Call, defineAction } from '../../actions/action.ts'
 import { commit } from '../../actions/commit.ts'
@@ -9,7 +10,6 @@ import type { Deletions } from './deletions.ts'
 import { demandNoWorse } from './demand-no-worse.ts'
 import { describeDeletion } from './describe-deletion.ts'
 import { demandTyped } from './guard.ts'
-import { countedObjects } from './kind-words.ts'
 
 interface Deps {
   clusters: Pick<ClusterTables, 'view' | 'cluster'>

@@ -1,10 +1,10 @@
 import type { TypedWord } from '../../../shared/deleting-api.ts'
+import { countedObjects, kindName } from '../../../shared/kind-name.ts'
 import type { ObjectRef } from '../../../shared/object-ref.ts'
 import { isSystemNamespace } from '../../../shared/pod-role.ts'
 import type { PodRow } from '../../../shared/pod-row.ts'
 import { AppError } from '../../../shared/problem.ts'
 import { HUB_CLAIM, isHubClaim } from './claim-use.ts'
-import { countedObjects, kindName } from './kind-words.ts'
 import { isAlive } from './pod-owner.ts'
 import type { Target } from './read-facts.ts'
 

@@ -1,6 +1,7 @@
 import { counted, listed } from '../../../shared/count-words.ts'
 import type { ClaimUse } from '../../../shared/deleting-api.ts'
-import { type ObjectKind, type ObjectRef, objectKinds } from '../../../shared/object-ref.ts'
+import { kindName } from '../../../shared/kind-name.ts'
+import type { ObjectRef } from '../../../shared/object-ref.ts'
 import { podRole } from '../../../shared/pod-role.ts'
 import type { PodRow } from '../../../shared/pod-row.ts'
 import { repositoryName } from '../../../shared/repository-name.ts'
@@ -19,30 +20,6 @@ export interface KindWords {
 }
 
 const nothing = { breaks: [], keeps: [], brief: null, note: null }
-
-/** A kind as people call it: "claim", "daemon set". */
-export function kindName(kind: ObjectKind): string {
-  switch (kind) {
-    case 'PersistentVolumeClaim':
-      return 'claim'
-    case 'PersistentVolume':
-      return 'volume'
-    default:
-      return kind.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase()
-  }
-}
-
-/** The kind of some objects, in the plural where there are several: "3 claims", "2 objects". */
-export function countedObjects(objects: readonly { kind: ObjectKind }[]): string {
-  const [first] = objects
-  if (!first || objects.some(({ kind }) => kind !== first.kind)) return counted(objects.length, 'object')
-  const name = kindName(first.kind)
-  return counted(
-    objects.length,
-    name,
-    objectKinds[first.kind].plural.endsWith('sses') ? `${name}es` : `${name}s`,
-  )
-}
 
 /** Words for one target, out of all pods of the cluster and what is known of its claim. */
 export function kindWords(target: Target, pods: readonly PodRow[], claim: ClaimUse | undefined): KindWords {
