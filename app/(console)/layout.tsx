@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { ChangeDialogs } from '../../components/deleting/change-dialogs.tsx'
 import { HealthsProvider } from '../../components/frame/healths.tsx'
 import { PersonProvider } from '../../components/frame/person.tsx'
 import { ServersProvider } from '../../components/frame/servers.tsx'
@@ -17,6 +18,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       <ServersProvider initial={servers.rows()}>
         <HealthsProvider initial={health.rows()}>
           <Shell>{children}</Shell>
+          <ChangeDialogs />
           <RunLines initialRuns={runs.rows().filter(({ status }) => !runHasEnded(status))} />
         </HealthsProvider>
       </ServersProvider>

@@ -1,10 +1,11 @@
 import { useSyncExternalStore } from 'react'
-import type { ObjectKind, ObjectRef } from '../../lib/shared/object-ref.ts'
+import type { ObjectRef } from '../../lib/shared/object-ref.ts'
+import type { MatchTable } from './matching.ts'
 
 /** What somebody wants to do to objects of a cluster, and has not said yes to. */
 export type AskedChange =
   | { what: 'delete'; serverId: string; objects: readonly ObjectRef[]; force: boolean }
-  | { what: 'match'; serverId: string; kind: ObjectKind; namespace: string | null }
+  | { what: 'match'; serverId: string; table: MatchTable; namespace: string | null }
   | { what: 'restart' | 'scale' | 'cordon' | 'uncordon' | 'drain'; serverId: string; object: ObjectRef }
   /** A deletion that goes on, to be looked at. */
   | { what: 'watch'; deletion: string }

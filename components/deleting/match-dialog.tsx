@@ -5,19 +5,19 @@ import { useClusterTable } from '../../lib/client/use-cluster-table.ts'
 import { MAX_DELETED_AT_ONCE } from '../../lib/shared/deleting-api.ts'
 import { countedObjects, kindName } from '../../lib/shared/kind-name.ts'
 import { type MatchWay, nameMatcher } from '../../lib/shared/name-matcher.ts'
-import type { ObjectKind, ObjectRef } from '../../lib/shared/object-ref.ts'
+import type { ObjectRef } from '../../lib/shared/object-ref.ts'
 import { useServer } from '../frame/servers.tsx'
 import { useWhyNot } from '../frame/use-liveness.ts'
 import { Field } from '../ui/field.tsx'
 import { FormDialog } from '../ui/form-dialog.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import { askForChange } from './asked-change.ts'
-import { type Matched, matching } from './matching.ts'
+import { kindOfTable, type Matched, type MatchTable, matching } from './matching.ts'
 import './deleting.css'
 
 interface MatchDialogProps {
   serverId: string
-  kind: ObjectKind
+  table: MatchTable
   /** The namespace that is looked at now; null where the table shows all of them. */
   namespace: string | null
   onClose: () => void
@@ -38,11 +38,12 @@ const HINTS: Readonly<Record<MatchWay, string>> = {
 const idle = { busy: false, problem: null }
 
 /**
- * Every pod of one namespace whose name matches, live: what is shown at the moment of the click is what is asked about
+ * Every object of a kind in one namespace whose name matches, live: what is shown at the moment of the click is what is asked about
  * next, each by its uid.
  */
-export function MatchDialog({ serverId, kind, namespace, onClose }: MatchDialogProps) {
-  const { rows, state } = useClusterTable(serverId, 'pods')
+export function MatchDialog({ serverId, table, namespace, onClose }: MatchDialogProps) {
+  const { rows, state } = useClusterTable(serverId, table)
+  const kind = kindOfTable[table]
   const [way, setWay] = useState<MatchWay>('text')
   const [typed, setTyped] = useState('')
   const [chosen, setChosen] = useState(namespace)

@@ -27,6 +27,15 @@ it('takes one namespace alone, each by its uid', () => {
   expect(matching(rows, 'Pod', 'other', nameMatcher('text', 'jupyter-'))).toHaveLength(1)
 })
 
+it('the database of the hub is in no pattern', () => {
+  const claims = [examplePod('hub-db-dir'), examplePod('claim-ada')]
+  expect(
+    matching(claims, 'PersistentVolumeClaim', 'binder', nameMatcher('glob', '*')).map(
+      ({ object }) => object.name,
+    ),
+  ).toEqual(['claim-ada'])
+})
+
 it('a pattern that is none matches nothing', () => {
   expect(matching(rows, 'Pod', 'binder', nameMatcher('regex', '('))).toEqual([])
   expect(matching(rows, 'Pod', 'binder', nameMatcher('text', ''))).toEqual([])

@@ -1,5 +1,6 @@
 'use client'
 
+import { useClusterTable } from '../../lib/client/use-cluster-table.ts'
 import { kindName } from '../../lib/shared/kind-name.ts'
 import type { ObjectKind, ObjectRef } from '../../lib/shared/object-ref.ts'
 import { podRole } from '../../lib/shared/pod-role.ts'
@@ -14,8 +15,6 @@ interface ObjectActionsProps {
   object: ObjectRef
   /** Its row, where it is a pod. */
   pod: PodRow | null
-  /** Of a node: true where it takes no new pods. */
-  cordoned?: boolean
 }
 
 type OneObject = Extract<AskedChange, { object: ObjectRef }>['what']
@@ -29,14 +28,13 @@ const LABELS: Readonly<Record<OneObject, string>> = {
 }
 
 /** What can be done to one object, at the foot of its drawer. */
-export function ObjectActions({ serverId, object, pod, cordoned = false }: ObjectActionsProps) {
+export function ObjectActions({ serverId, object, pod }: ObjectActionsProps) {
   const whyNot = useWhyNot(useServer(serverId))
   return (
     <div className="acts">
-      {actionsOf(object.kind, cordoned).map((what) => (
-        <Button key={what} disabledBecause={whyNot} onClick={() => askForChange({ what, serverId, object })}>
-          {LABELS[what]}
-        </Button>
+      {object.kind === 'Node' && <NodeActions serverId={serverId} object={object} whyNot={whyNot} />}
+      {actionsOf(object.kind).map((what) => (
+        <Ask key={what} what={what} serverId={serverId} object={object} whyNot={whyNot} />
       ))}
       <span className="grow" />
       <Button
@@ -50,15 +48,39 @@ export function ObjectActions({ serverId, object, pod, cordoned = false }: Objec
   )
 }
 
-function actionsOf(kind: ObjectKind, cordoned: boolean): OneObject[] {
+interface AskProps {
+  serverId: string
+  object: ObjectRef
+  whyNot: string | null
+}
+
+function Ask({ what, serverId, object, whyNot }: AskProps & { what: OneObject }) {
+  return (
+    <Button disabledBecause={whyNot} onClick={() => askForChange({ what, serverId, object })}>
+      {LABELS[what]}
+    </Button>
+  )
+}
+
+/** A node is cordoned or uncordoned: the other of the two would do nothing. */
+function NodeActions(props: AskProps) {
+  const { byKey } = useClusterTable(props.serverId, 'nodes')
+  const node = byKey.get(props.object.uid)
+  return (
+    <>
+      {node && <Ask {...props} what={node.cordoned === null ? 'cordon' : 'uncordon'} />}
+      <Ask {...props} what="drain" />
+    </>
+  )
+}
+
+function actionsOf(kind: ObjectKind): OneObject[] {
   switch (kind) {
     case 'Deployment':
     case 'StatefulSet':
       return ['restart', 'scale']
     case 'DaemonSet':
       return ['restart']
-    case 'Node':
-      return [cordoned ? 'uncordon' : 'cordon', 'drain']
     default:
       return []
   }

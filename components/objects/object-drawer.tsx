@@ -1,6 +1,7 @@
 'use client'
 
 import { ChevronDown, ChevronUp, X } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -11,6 +12,11 @@ import { ObjectHead } from './object-head.tsx'
 import { type OpenObject, spokenKind, type TabName } from './open-object.ts'
 import { useDrawnObject } from './use-drawn-object.ts'
 import { useOpenObject } from './use-open-object.ts'
+
+// Fetched with the first object that is opened.
+const ObjectActions = dynamic(() =>
+  import('../deleting/object-actions.tsx').then((file) => file.ObjectActions),
+)
 
 export interface ObjectDrawerProps {
   serverId: string
@@ -103,6 +109,9 @@ export function ObjectDrawer({ serverId, opened, neighbour }: ObjectDrawerProps)
           />
         )}
       </div>
+      {drawn.state === 'here' && (
+        <ObjectActions key={drawn.object.uid} serverId={serverId} object={drawn.object} pod={drawn.pod} />
+      )}
     </aside>
   )
 }

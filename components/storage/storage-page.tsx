@@ -2,6 +2,7 @@
 
 import { useMemo } from 'react'
 import { useClusterTable } from '../../lib/client/use-cluster-table.ts'
+import { MatchButton } from '../deleting/match-button.tsx'
 import { Page } from '../frame/page.tsx'
 import { KindTable } from '../tables/kind-table.tsx'
 import { SubPages } from '../tables/sub-pages.tsx'
@@ -42,7 +43,14 @@ function Claims({ serverId }: { serverId: string }) {
     () => claimLines(claims.rows, knownPods, new Map(volumes.rows.map((volume) => [volume.name, volume]))),
     [claims.rows, knownPods, volumes.rows],
   )
-  return <KindTable serverId={serverId} kind={claimKind} table={useJoined(claims, lines)} />
+  return (
+    <KindTable
+      serverId={serverId}
+      kind={claimKind}
+      table={useJoined(claims, lines)}
+      tags={<MatchButton serverId={serverId} table="claims" />}
+    />
+  )
 }
 
 function Volumes({ serverId }: { serverId: string }) {

@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react'
 import type { ClusterTable } from '../../lib/client/use-cluster-table.ts'
+import { BulkActions } from '../deleting/bulk-actions.tsx'
 import { ObjectTable } from './object-table.tsx'
 import { TableFrame } from './table-frame.tsx'
 import type { ObjectRow, TableKind } from './table-kind.ts'
@@ -18,7 +19,13 @@ interface KindTableProps<Row extends ObjectRow> {
 export function KindTable<Row extends ObjectRow>({ serverId, kind, table, tags }: KindTableProps<Row>) {
   return (
     <TableFrame serverId={serverId} kind={kind} table={table}>
-      <ObjectTable serverId={serverId} kind={kind} table={table} tags={tags} />
+      <ObjectTable
+        serverId={serverId}
+        kind={kind}
+        table={table}
+        tags={tags}
+        bulk={(objects) => <BulkActions serverId={serverId} objects={objects} />}
+      />
     </TableFrame>
   )
 }

@@ -1,6 +1,7 @@
 'use client'
 
 import { useClusterTable } from '../../lib/client/use-cluster-table.ts'
+import { MatchButton } from '../deleting/match-button.tsx'
 import { Page } from '../frame/page.tsx'
 import { KindTable } from '../tables/kind-table.tsx'
 import { SubPages } from '../tables/sub-pages.tsx'
@@ -35,7 +36,14 @@ function Part({ serverId, part }: { serverId: string; part: WorkloadPart }) {
 }
 
 function Pods({ serverId }: { serverId: string }) {
-  return <KindTable serverId={serverId} kind={podKind} table={useClusterTable(serverId, 'pods')} />
+  return (
+    <KindTable
+      serverId={serverId}
+      kind={podKind}
+      table={useClusterTable(serverId, 'pods')}
+      tags={<MatchButton serverId={serverId} table="pods" />}
+    />
+  )
 }
 
 function Deployments({ serverId }: { serverId: string }) {
@@ -57,5 +65,12 @@ function StatefulSets({ serverId }: { serverId: string }) {
 }
 
 function Jobs({ serverId }: { serverId: string }) {
-  return <KindTable serverId={serverId} kind={jobKind} table={useClusterTable(serverId, 'jobs')} />
+  return (
+    <KindTable
+      serverId={serverId}
+      kind={jobKind}
+      table={useClusterTable(serverId, 'jobs')}
+      tags={<MatchButton serverId={serverId} table="jobs" />}
+    />
+  )
 }

@@ -4,6 +4,7 @@ import { X } from 'lucide-react'
 import Link from 'next/link'
 import { useRef } from 'react'
 import type { RunRow } from '../../../lib/shared/run-row.ts'
+import { DeletionLines } from '../../deleting/deletion-lines.tsx'
 import { Age } from '../../ui/age.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -36,6 +37,7 @@ export function RunLines({ initialRuns }: { initialRuns: RunRow[] }) {
       <p className="vh" role="status">
         {shown.map((run) => `${run.title} on ${run.serverName}: ${runWord(run).word}.`).join(' ')}
       </p>
+      <DeletionLines />
       {shown.map((run) => (
         <RunLine key={run.id} run={run} />
       ))}
