@@ -9,7 +9,7 @@ export type Step =
 export type Program = readonly Step[]
 
 /** More steps than this make no pattern that a person wrote. */
-export const MAX_STEPS = 1_000
+const MAX_STEPS = 1_000
 
 /** A pattern as a tree, as its text was read. */
 export type Tree =

@@ -57,7 +57,7 @@ export async function readClaimUses(
 }
 
 /** A claim as people are told of it. */
-export function claimUse(
+function claimUse(
   claim: ObjectRef,
   facts: ObjectFacts,
   volume: ObjectFacts | null,
@@ -77,7 +77,7 @@ export function claimUse(
 }
 
 /** The folder of a volume: of a hostPath (MicroK8s' own provisioner) or a local one (OpenEBS). */
-export function folderOf(volume: ObjectFacts | null): string | null {
+function folderOf(volume: ObjectFacts | null): string | null {
   return volume?.spec?.hostPath?.path ?? volume?.spec?.local?.path ?? null
 }
 
