@@ -30,4 +30,18 @@ export const drawerTabs: readonly DrawerTab[] = [
     isFor: () => true,
     Content: dynamic(() => import('./summary-tab.tsx').then((file) => file.SummaryTab)),
   },
+  {
+    name: 'events',
+    label: 'Events',
+    key: 'e',
+    isFor: (kind) => kind !== 'Event',
+    Content: dynamic(() => import('./events-tab.tsx').then((file) => file.EventsTab)),
+  },
+  {
+    name: 'yaml',
+    label: 'YAML',
+    key: 'y',
+    isFor: (kind) => kind !== 'Event',
+    Content: dynamic(() => import('./yaml-tab.tsx').then((file) => file.YamlTab)),
+  },
 ]

@@ -1,57 +1,41 @@
 'use client'
 
-import type { ReactNode } from 'react'
-import { formatBytes } from '../../lib/shared/format.ts'
-import type { PodRow } from '../../lib/shared/pod-row.ts'
-import { Age } from '../ui/age.tsx'
+import { useWholeObject } from '../../lib/client/use-whole-object.ts'
+import { ProblemNote } from '../ui/problem-note.tsx'
+import { SkeletonLines } from '../ui/skeleton.tsx'
+import { containersOf } from './container-facts.ts'
+import { ContainerList } from './container-list.tsx'
+import { DiagnosisNote } from './diagnosis-note.tsx'
 import type { ObjectTabProps } from './drawer-tabs.ts'
+import { ConditionList, ObjectFacts } from './object-facts.tsx'
+import { RelatedList } from './related-list.tsx'
+import { useDiagnosis } from './use-diagnosis.ts'
+import { useRelated } from './use-related.ts'
 
-/** What the row itself says of an object. */
-export function SummaryTab({ pod }: ObjectTabProps) {
-  if (pod === null) return null
+/** What `kubectl describe` would tell, in plain words first: what is wrong, what it is, and what belongs to it. */
+export function SummaryTab({ serverId, object: ref, pod }: ObjectTabProps) {
+  const { object: whole, state, problem } = useWholeObject(serverId, ref)
+  const diagnosis = useDiagnosis(serverId, ref, pod, whole)
+  const answer = useRelated(serverId, ref, whole?.resourceVersion ?? null)
   return (
-    <div className="tabbody">
-      {pod.message !== '' && <p className="reason">{pod.message}</p>}
-      <dl className="facts">
-        {factsOf(pod).map(([word, fact]) => (
-          <div key={word} className="contents">
-            <dt>{word}</dt>
-            <dd>{fact}</dd>
-          </div>
-        ))}
-      </dl>
+    <div className={state === 'stale' ? 'tabbody stale-data' : 'tabbody'}>
+      {diagnosis !== null && <DiagnosisNote serverId={serverId} diagnosis={diagnosis} />}
+      {problem !== null && <ProblemNote problem={problem} />}
+      {whole === null && state === 'syncing' && problem === null && <SkeletonLines />}
+      {whole !== null && (
+        <>
+          <ObjectFacts object={whole.object} />
+          {ref.kind === 'Pod' && <ContainerList containers={containersOf(whole.object)} />}
+          {answer !== null && <RelatedList answer={answer} />}
+          <ConditionList object={whole.object} />
+          {whole.hidden > 0 && (
+            <p className="hint">
+              {whole.hidden === 1 ? 'One value of it is' : `${whole.hidden} values of it are`} hidden:
+              passwords, tokens and addresses of people.
+            </p>
+          )}
+        </>
+      )}
     </div>
   )
-}
-
-function factsOf(pod: PodRow): [string, ReactNode][] {
-  const { requests, limits } = pod
-  return [
-    ['Ready', `${pod.ready.is} of ${pod.ready.of}`],
-    ['Restarts', pod.restarts],
-    ['Created', <Age key="created" at={pod.createdAt} />],
-    ['Node', pod.node ?? 'none yet'],
-    ['Address', pod.ip ?? 'none yet'],
-    ['Made by', pod.owner === null ? 'nobody: nothing makes it anew' : `${pod.owner.kind} ${pod.owner.name}`],
-    ['Containers', pod.containers.join(', ')],
-    ['Image', pod.image],
-    [
-      'Memory',
-      `${amount(requests.memoryBytes, formatBytes)} kept, ${limit(limits.memoryBytes, formatBytes)}`,
-    ],
-    ['CPU', `${amount(requests.cpuMilli, cores)} kept, ${limit(limits.cpuMilli, cores)}`],
-    ['Claims', pod.claims.join(', ') || 'none'],
-  ]
-}
-
-function cores(milli: number): string {
-  return `${milli / 1000} cores`
-}
-
-function amount(value: number, format: (value: number) => string): string {
-  return value === 0 ? 'none' : format(value)
-}
-
-function limit(value: number, format: (value: number) => string): string {
-  return value === 0 ? 'no limit' : `${format(value)} at most`
 }

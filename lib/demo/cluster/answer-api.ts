@@ -91,7 +91,7 @@ function act(
       if (sub === 'eviction') return evictPod(cluster, name ?? '', namespace, parsed() as object)
       return createObject(cluster.store, kind, namespace, parsed() as KubeObject)
     case 'PUT':
-      return replaceObject(cluster.store, kind, parsed() as KubeObject)
+      return replaceObject(cluster.store, kind, parsed() as KubeObject, isDryRun(request))
     case 'PATCH':
       return patchObject(cluster.store, kind, name ?? '', namespace, type, parsed())
     case 'DELETE':
@@ -109,6 +109,11 @@ function act(
         'the server does not allow this method on the requested resource',
       )
   }
+}
+
+/** The cluster then says what it would make of it, and keeps nothing. */
+function isDryRun({ url = '/' }: IncomingMessage): boolean {
+  return new URL(url, 'https://api').searchParams.get('dryRun') === 'All'
 }
 
 function placeOf(path: string): Place | null {

@@ -79,7 +79,12 @@ export function createObject(
   })
 }
 
-export function replaceObject(store: ObjectStore, kind: Kind, object: KubeObject): KubeObject {
+export function replaceObject(
+  store: ObjectStore,
+  kind: Kind,
+  object: KubeObject,
+  dryRun = false,
+): KubeObject {
   const now = readObject(store, kind, object.metadata.name, object.metadata.namespace)
   const given = object.metadata.resourceVersion
   if (given !== undefined && given !== now.metadata.resourceVersion)
@@ -88,7 +93,7 @@ export function replaceObject(store: ObjectStore, kind: Kind, object: KubeObject
       'Conflict',
       `Operation cannot be fulfilled on ${kind.plural} "${object.metadata.name}": the object has been modified; please apply your changes to the latest version and try again`,
     )
-  return store.put(object)
+  return dryRun ? object : store.put(object)
 }
 
 export function patchObject(

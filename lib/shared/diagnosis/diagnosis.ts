@@ -23,7 +23,7 @@ export interface Diagnosis {
 }
 
 /** Every situation that is told apart. domain notes, section 4, and what Kubernetes itself has beside it. */
-export const situations = [
+const situations = [
   // pulling images
   'pull-limit',
   'pull-denied',

@@ -5,7 +5,7 @@ import { HIDDEN, type KubeFields } from '../../../shared/whole-object.ts'
 const PERSONAL = 'BINDER_CLIENT_IP'
 const SECRET_NAME =
   /(?:TOKEN|PASSWORD|PASSWD|PASSPHRASE|SECRET|CREDENTIALS?|PRIVATE_?KEY|API_?KEY|ACCESS_?KEY|COOKIE_?KEY|CRYPT_?KEY)S?$/i
-export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration'
+const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration'
 /** Deeper than anything that Kubernetes has. */
 const MAX_DEPTH = 60
 
