@@ -31,6 +31,13 @@ export const drawerTabs: readonly DrawerTab[] = [
     Content: dynamic(() => import('./summary-tab.tsx').then((file) => file.SummaryTab)),
   },
   {
+    name: 'values',
+    label: 'Values',
+    key: null,
+    isFor: (kind) => kind === 'Secret' || kind === 'ConfigMap',
+    Content: dynamic(() => import('./values-tab.tsx').then((file) => file.ValuesTab)),
+  },
+  {
     name: 'events',
     label: 'Events',
     key: 'e',

@@ -1,7 +1,7 @@
 import { type ObjectKind, type ObjectName, objectText, readObjectText } from '../../lib/shared/object-ref.ts'
 
 /** The tabs of the drawer, in their order. A kind has those of them that mean something for it. */
-export const tabNames = ['summary', 'logs', 'events', 'shell', 'yaml'] as const
+export const tabNames = ['summary', 'values', 'logs', 'events', 'shell', 'yaml'] as const
 export type TabName = (typeof tabNames)[number]
 
 /** An object as the address bar names it: whichever bears this name now. */

@@ -33,7 +33,7 @@ interface ObjectTableProps<Row extends ObjectRow> {
   kind: TableKind<Row>
   table: ClusterTable<Row>
   /** What can be done with all that is marked. */
-  bulk?: (selected: readonly ObjectRef[]) => ReactNode
+  bulk?: ((selected: readonly ObjectRef[]) => ReactNode) | undefined
   /** More beside the badge. */
   tags?: ReactNode
 }

@@ -3,7 +3,7 @@ import type { PodRow } from '../../lib/shared/pod-row.ts'
 type Repository = NonNullable<PodRow['repository']>
 
 /** "org/repo" of the usual hosts; of others the address without its protocol. */
-export function shortRepository(url: string): string {
+function shortRepository(url: string): string {
   return url
     .replace(/^https?:\/\//, '')
     .replace(/^(www\.)?(github\.com|gitlab\.com)\//, '')

@@ -20,6 +20,7 @@ import { logQueries } from './kube/logs/log-queries.ts'
 import { createLogs } from './kube/logs/logs.ts'
 import { objectActions } from './kube/objects/object-actions.ts'
 import { objectQueries } from './kube/objects/object-queries.ts'
+import { revealActions } from './kube/objects/reveal-actions.ts'
 import { HealthKeeper } from './overview/health-keeper.ts'
 import { mayHaveCluster } from './overview/may-have-cluster.ts'
 import { createChartCache } from './plan/chart-cache.ts'
@@ -190,6 +191,7 @@ function startEngine(
       }),
       ...planActions(planning),
       ...deletingActions({ clusters, deletions, serverName: (id) => servers.record(id).name }),
+      ...revealActions({ clusters, serverName: (id) => servers.record(id).name }),
       ...changesActions({ clusters, deletions, serverName: (id) => servers.record(id).name }),
       ...objectActions({ clusters, serverName: (id) => servers.record(id).name }),
       ...terminalActions({ terminals, server: (id) => servers.record(id) }),

@@ -39,6 +39,7 @@ test('what is tried is all there is', () => {
       'workload',
       'node',
       'terminal',
+      'secret',
     ]),
   )
   expect(nouns(at.queries.map(({ path }) => path.replace('/api/', '')))).toEqual(
