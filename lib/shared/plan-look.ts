@@ -79,8 +79,8 @@ export interface FileSystemSeen {
 
 export interface FolderSeen {
   path: string
-  /** What it is now; `within`: something on the way to it is no folder. */
-  is: 'missing' | 'folder' | 'file' | 'within-file'
+  /** What it is now; `within-file`: something on the way to it is no folder; `dead-link`: it leads to what is not there. */
+  is: 'missing' | 'folder' | 'file' | 'within-file' | 'dead-link'
   /** Where it leads, through symbolic links; the path itself without any. */
   real: string
   /** What it lies on, or would. */

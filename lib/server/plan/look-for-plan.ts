@@ -2,18 +2,19 @@ import type { ChartIndexSeen, PlanLook } from '../../shared/plan-look.ts'
 import { AppError } from '../../shared/problem.ts'
 import type { RemoteShell } from '../ssh/remote-shell.ts'
 import { observe } from '../steps/observe.ts'
+import { folderSeen } from '../steps/seen/folder.ts'
+import { snap } from '../steps/seen/snap.ts'
 import type { Observation } from '../steps/step.ts'
 import { proposeBinder } from './propose/propose-binder.ts'
 import { proposePool } from './propose/propose-pool.ts'
 import { folderOn, proposeStorage } from './propose/propose-storage.ts'
 import { minorOf, proposeChannel, proposeChart } from './propose/propose-versions.ts'
+import { channelsSeen } from './seen/channels-seen.ts'
 import { chartIndexSeen, keptCharts } from './seen/chart-index-seen.ts'
 import { objectsSeen, poolSeen, releasesSeen } from './seen/cluster-for-plan.ts'
 import { disksSeen } from './seen/disks-seen.ts'
 import { dockerSeen } from './seen/docker-seen.ts'
-import { folderSeen } from './seen/folder-seen.ts'
 import { networkSeen } from './seen/network-seen.ts'
-import { snapSeen } from './seen/snap-seen.ts'
 import { startingPlan } from './starting-plan.ts'
 
 interface LookOptions {
@@ -42,7 +43,8 @@ export async function lookForPlan(shell: RemoteShell, options: LookOptions): Pro
     [
       networkSeen,
       disksSeen,
-      snapSeen,
+      snap,
+      channelsSeen,
       dockerSeen,
       chartIndexSeen,
       objectsSeen,
@@ -61,7 +63,7 @@ export async function lookForPlan(shell: RemoteShell, options: LookOptions): Pro
 
   const network = see(networkSeen)
   const fileSystems = see(disksSeen)
-  const snap = see(snapSeen)
+  const channels = see(channelsSeen)
   const docker = see(dockerSeen)
   const read = see(chartIndexSeen)
   const objects = see(objectsSeen)
@@ -74,7 +76,7 @@ export async function lookForPlan(shell: RemoteShell, options: LookOptions): Pro
     : (options.knownCharts ?? { versions: [], readAt: null })
 
   const pool = proposePool(network, existing)
-  const channel = proposeChannel(snap)
+  const channel = proposeChannel(channels, see(snap).microk8s)
   return {
     lookedAt: Date.now(),
     tookMs: Date.now() - begun,
@@ -100,7 +102,7 @@ export async function lookForPlan(shell: RemoteShell, options: LookOptions): Pro
     network,
     fileSystems,
     folders: folders.flatMap((folder) => see(folder) ?? []),
-    channels: snap.channels,
+    channels,
     charts,
     docker,
     cluster: objects && {
@@ -112,7 +114,7 @@ export async function lookForPlan(shell: RemoteShell, options: LookOptions): Pro
     unread: [
       ...(network.subnets.length === 0 ? ['the networks of the server'] : []),
       ...(fileSystems.length === 0 ? ['the room on its disks'] : []),
-      ...(snap.channels.length === 0 ? ['the channels of MicroK8s in the snap store'] : []),
+      ...(channels.length === 0 ? ['the channels of MicroK8s in the snap store'] : []),
       ...(read === null ? ['the versions of the chart'] : []),
       ...(read && kept && kept.length < read.length ? ['all but the newest versions of the chart'] : []),
       ...(cut ? ['some of the releases of Helm, as there are too many or they are too large'] : []),

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -9,7 +9,7 @@ import { examplePlan } from '../../testing/plan-look-example.ts'
 import { registryCheckScript } from '../registry/check-registry.ts'
 import { sh } from '../shell/sh.ts'
 import { composeScript } from '../steps/script/compose-script.ts'
-import { folderSeen } from './seen/folder-seen.ts'
+import { folderSeen } from '../steps/seen/folder.ts'
 
 const place = mkdtempSync(join(tmpdir(), 'bindery-plan-'))
 const canary = join(place, 'canary')
@@ -154,6 +154,17 @@ it.each([
     planSchema.safeParse({ ...examplePlan, registry, imagePrefix: prefix }).success
   expect(taken({ ...v2, url }, imagePrefix)).toBe(false)
   expect(taken({ ...v2, url: 'https://10.0.0.9:65535' }, '10.0.0.9:5000/robolab/binder-')).toBe(true)
+})
+
+it('takes a link that leads nowhere for no folder, as making one there would fail', () => {
+  const path = join(place, 'leads-nowhere')
+  symlinkSync(join(place, 'not-there'), path)
+  const observation = folderSeen(path)
+  const { stdout, status } = spawnSync('bash', ['-c', observation.ask(examplePlan)])
+  expect(observation.parse({ text: stdout.toString('utf8'), code: status ?? 1 }, examplePlan)).toMatchObject({
+    is: 'dead-link',
+    real: join(place, 'not-there'),
+  })
 })
 
 it('looks at no other folder than the one that was written', () => {

@@ -26,7 +26,7 @@ describe('lookAround', () => {
         os: 'PRETTY_NAME="Ubuntu 24.04.3 LTS"\nNAME="Ubuntu"\nVERSION_ID="24.04"\nID=ubuntu\n',
         memory: 'MemTotal:       32768000 kB\nMemFree:  1 kB\nMemAvailable:   20000000 kB\n',
         disks:
-          '/ /dev/sda2 500000000000 80000000000 412000000000 17% /\n/var /dev/sda2 500000000000 80000000000 412000000000 17% /\n',
+          '/ /dev/sda2 ext4 500000000000 80000000000 412000000000 17% /\n/var /dev/sda2 ext4 500000000000 80000000000 412000000000 17% /\n',
         network:
           'default via 10.0.0.1 dev enp3s0 proto dhcp src 10.0.0.14 metric 100\n2: enp3s0    inet 10.0.0.14/24 brd 10.0.0.255 scope global enp3s0\n',
         firewall: 'Status: inactive\n',
@@ -78,7 +78,7 @@ describe('lookAround', () => {
         clock: 'NaN',
         os: `ID=ubuntu\nPRETTY_NAME="\u202e${long}"`,
         memory: `MemTotal: ${'9'.repeat(400)} kB\nMemAvailable: 1 kB`,
-        disks: `/ ${'1 '.repeat(150_000)}\n/ /dev/sda ${'9'.repeat(400)} 1 1 1% /\n/etc /dev/sda 1 1 1 1% /`,
+        disks: `/ ${'1 '.repeat(150_000)}\n/ /dev/sda ext4 ${'9'.repeat(400)} 1 1 1% /\n/etc /dev/sda ext4 1 1 1 1% /`,
         network: `default via ${long} dev ${long}\n2: x inet ${long} y`,
         k3s: `k3s version ${long}`,
       }),

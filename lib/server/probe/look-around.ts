@@ -1,5 +1,6 @@
 import type { Facts, Kubernetes } from '../../shared/facts.ts'
 import type { RemoteShell } from '../ssh/remote-shell.ts'
+import { dfLine } from './df-line.ts'
 import { probe, type Question } from './probe.ts'
 
 /** Ports that MicroK8s wants for itself, and 6443 of other Kubernetes kinds. */
@@ -29,7 +30,7 @@ const questions = {
   os: { script: 'cat /etc/os-release', parse: parseOs },
   memory: { script: 'cat /proc/meminfo', parse: parseMemory },
   disks: {
-    script: 'for path in / /var; do df -PB1 "$path" | tail -n 1 | sed "s|^|$path |"; done',
+    script: 'for path in / /var; do df -PTB1 "$path" | tail -n 1 | sed "s|^|$path |"; done',
     parse: parseDisks,
   },
   systemd: textOrNull('[ -d /run/systemd/system ] && systemctl is-system-running'),
@@ -95,13 +96,14 @@ function parseMemory(output: string): Facts['memory'] {
   return total !== null && available !== null ? { total, available } : null
 }
 
-/** Lines of `path` and then df's own columns: file system, size, used, available, use %, mount point. */
+/** Lines of `path` and then df's own. */
 function parseDisks(output: string): Facts['disks'] {
   return output.split('\n').flatMap((line) => {
-    const match = /^(\/(?:var)?) .*?\s(\d+)\s+(\d+)\s+(\d+)\s+\d+%\s/.exec(line)
-    const total = sane(Number(match?.[2]))
-    const free = sane(Number(match?.[4]))
-    return match?.[1] && total !== null && free !== null ? [{ path: match[1], total, free }] : []
+    const [, path, rest = ''] = /^(\/(?:var)?) (.*)$/.exec(line) ?? []
+    const seen = dfLine(rest)
+    const total = sane(seen?.total ?? -1)
+    const free = sane(seen?.free ?? -1)
+    return path !== undefined && total !== null && free !== null ? [{ path, total, free }] : []
   })
 }
 

@@ -5,6 +5,9 @@ import { answers } from '../../testing/step-trial.ts'
 import { preflight } from './preflight.ts'
 import { preflightProblems } from './preflight-problems.ts'
 
+/** A line of df. */
+const df = (total: number, free: number): string => `/dev/sda2 ext4 ${total} ${total - free} ${free} 50% /`
+
 const good: Record<string, string> = {
   ID: 'ubuntu',
   VERSION_ID: '24.04',
@@ -13,7 +16,7 @@ const good: Record<string, string> = {
   cores: '8',
   memory: '33501757440',
   hostname: 'teach-02',
-  disk: '500000000000 412000000000',
+  disk: df(500e9, 412e9),
   inodes: '1000000',
   snapd: 'running',
 }
@@ -47,8 +50,8 @@ describe('the look at the server', () => {
     ],
     ['not-x86', 'processor aarch64, not x86_64', { arch: 'aarch64' }],
     ['memory', '1 GB of memory, 4 GB are needed', { memory: '1019000000' }],
-    ['disk', '12 GB of disk free, 15 GB are needed', { disk: '50000000000 12000000000' }],
-    ['disk-full', 'the disk is full, 4.2 MB are left of 50 GB', { disk: '50000000000 4200000' }],
+    ['disk', '12 GB of disk free, 15 GB are needed', { disk: df(50e9, 12e9) }],
+    ['disk-full', 'the disk is full, 4.2 MB are left of 50 GB', { disk: df(50e9, 4.2e6) }],
     ['disk-full', 'the disk has no room for another file (no inodes left)', { inodes: '0' }],
     ['hostname', 'host name Teach_02 has capitals or an underscore', { hostname: 'Teach_02' }],
     ['no-snapd', 'snapd is not installed', { snapd: '' }],
@@ -87,9 +90,7 @@ describe('the look at the server', () => {
   })
 
   it('lets a small server pass, and says what it is too small for', () => {
-    expect(
-      preflight.check(seen({ memory: '4100000000', disk: '40000000000 20000000000' }, 'route'), plan),
-    ).toEqual({
+    expect(preflight.check(seen({ memory: '4100000000', disk: df(40e9, 20e9) }, 'route'), plan)).toEqual({
       state: 'done',
       evidence:
         'Ubuntu 24.04.1 LTS, 8 cores, 4.1 GB, 20 GB free, with less than 8 GB of memory only a few people fit, with less than 40 GB of free disk few images fit',
@@ -98,7 +99,7 @@ describe('the look at the server', () => {
 
   it('does not count against a server with MicroK8s what MicroK8s has used, nor a kubelet without kubeadm', () => {
     const check = preflight.check(
-      seen({ disk: '50000000000 9000000000' }, 'route', 'microk8s', 'other kubelet.service'),
+      seen({ disk: df(50e9, 9e9) }, 'route', 'microk8s', 'other kubelet.service'),
       plan,
     )
     expect(check.state).toBe('done')

@@ -24,7 +24,11 @@ const other = (isDefault: boolean, key = 'storageclass.kubernetes.io/is-default-
   provisioner: 'microk8s.io/hostpath',
 })
 
-const check = (plan: Plan, classes: object[], folder = 'folder\n/srv/k8s-storage\n85000000000') =>
+/** As the folder of the plan is seen: where it really is, and 85 GB free. */
+const folderOf = (is = 'folder', real = '/srv/k8s-storage'): string =>
+  `${is}\nyes\nyes\n/dev/sda1 ext4 500000000000 415000000000 85000000000 83% /\n${real}`
+
+const check = (plan: Plan, classes: object[], folder = folderOf()) =>
   storageClass.check(answers({ cluster: clusterOf(...classes), 'storage-folder': folder }), plan)
 
 describe('the check of the folder for volumes', () => {
@@ -52,7 +56,7 @@ metadata:
         value: /home/k8s_storage
 provisioner: openebs.io/local
 `)
-    const folder = 'folder\n/home/k8s_storage\n1'
+    const folder = folderOf('folder', '/home/k8s_storage')
     expect(check(planFor('openebs', '/home/k8s_storage'), [tutorial], folder).state).toBe('done')
     expect(check(planFor('openebs', '/srv/k8s-storage'), [tutorial], folder).state).toBe('differs')
     expect(check(planFor('hostpath', '/home/k8s_storage'), [tutorial], folder).state).toBe('differs')
@@ -77,18 +81,18 @@ provisioner: openebs.io/local
       state: 'open',
       evidence: 'There is no class local-storage-dir. The default is microk8s-hostpath.',
     })
-    expect(check(plan, [classOf(plan)], 'missing\n/srv/k8s-storage\n1').state).toBe('open')
+    expect(check(plan, [classOf(plan)], folderOf('missing')).state).toBe('open')
   })
 
   it('is broken where something else has the name of the folder', () => {
-    expect(check(planFor('hostpath'), [], 'other\n/srv/k8s-storage\n1')).toMatchObject({
+    expect(check(planFor('hostpath'), [], folderOf('file'))).toMatchObject({
       fault: 'not-a-folder',
     })
   })
 
   it('says where a link leads', () => {
     const plan = planFor('hostpath')
-    expect(check(plan, [classOf(plan)], 'folder\n/mnt/disk1\n85000000000').evidence).toContain(
+    expect(check(plan, [classOf(plan)], folderOf('folder', '/mnt/disk1')).evidence).toContain(
       'the folder really is /mnt/disk1',
     )
   })

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { formatBytes } from '../../shared/format.ts'
+import type { FolderSeen } from '../../shared/plan-look.ts'
 import { raw, sh } from '../shell/sh.ts'
 import { addonFaults } from './addon-faults.ts'
 import { cluster } from './seen/cluster.ts'
 import { type StorageClassSeen, storageClasses } from './seen/storage-classes.ts'
-import { type StorageFolderSeen, storageFolder } from './seen/storage-folder.ts'
+import { storageFolder } from './seen/storage-folder.ts'
 import { defineStep } from './step.ts'
 import { provisioners, STORAGE_CLASS, storageClassManifest } from './storage-class-manifest.ts'
 
@@ -23,11 +25,12 @@ export const storageClass = defineStep({
   sees: { cluster, folder: storageFolder },
   check({ cluster: seen, folder }, { storage: { kind, path } }) {
     if (!seen.objects) return { state: 'unknown', evidence: `Kubernetes did not answer: ${seen.said}` }
-    const classes = storageClasses(seen)
+    const classes = storageClasses(seen.objects)
     const ours = classes.find(({ name }) => name === STORAGE_CLASS)
     const wanted = `${STORAGE_CLASS} in ${path}, as the only default`
     const defaults = defaultWords(classes)
-    if (folder.is === 'other')
+    if (!folder) return { state: 'unknown', evidence: `What ${path} is could not be read.` }
+    if (folder.is !== 'folder' && folder.is !== 'missing')
       return { state: 'broken', evidence: `${path} is there, and is no folder.`, fault: 'not-a-folder' }
     if (!ours) return { state: 'open', evidence: `There is no class ${STORAGE_CLASS}. ${defaults}` }
     if (ours.provisioner !== provisioners[kind] || ours.path !== path)
@@ -42,7 +45,7 @@ export const storageClass = defineStep({
       return { state: 'open', evidence: `${classWords(ours)}, and that folder is not there.` }
     return {
       state: 'done',
-      evidence: `${classWords(ours)}, and is the only default${roomWords(folder, path)}.`,
+      evidence: `${classWords(ours)}, and is the only default${roomWords(folder)}.`,
     }
   },
   runs: ({ storage: { path } }) => [
@@ -136,10 +139,10 @@ function defaultWords(classes: StorageClassSeen[]): string {
   if (names.length === 0) return 'No class is the default.'
   return names.length === 1
     ? `The default is ${names[0]}.`
-    : `The default are ${names.join(' and ')}, and only one may be.`
+    : `The defaults are ${names.join(' and ')}, and only one may be.`
 }
 
-function roomWords({ real, freeBytes }: StorageFolderSeen, path: string): string {
+function roomWords({ path, real, on }: FolderSeen): string {
   const behind = real === path ? '' : `; the folder really is ${real}`
-  return freeBytes === null ? behind : `${behind}; ${(freeBytes / 1e9).toFixed(0)} GB free`
+  return `${behind}; ${formatBytes(on.free)} free`
 }

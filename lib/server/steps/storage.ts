@@ -40,7 +40,7 @@ export const storage = defineStep({
     )
     if (missing)
       return { state: 'open', evidence: `OpenEBS is there only in part: openebs-${missing} is missing.` }
-    if (!storageClasses(seen).some(({ name }) => name === 'openebs-hostpath'))
+    if (!storageClasses(seen.objects).some(({ name }) => name === 'openebs-hostpath'))
       return { state: 'open', evidence: 'OpenEBS runs, and its storage class openebs-hostpath is missing.' }
     // Whether it is active says nothing: Ubuntu starts it by its socket when it is first needed.
     if (service.enabled !== 'enabled')

@@ -85,6 +85,13 @@ it.each([
   ['a folder of the system', '/usr/share/x', look, 'wrong', 'looked after by the system'],
   ['the whole of /etc', '/etc', look, 'wrong', 'looked after by the system'],
   ['a file', '/srv/x', folder('/srv/x', { is: 'file' }), 'wrong', 'is a file'],
+  [
+    'a link to nothing',
+    '/srv/x',
+    folder('/srv/x', { is: 'dead-link', real: '/mnt/gone' }),
+    'wrong',
+    'not there',
+  ],
   ['a file on the way', '/srv/x/y', folder('/srv/x/y', { is: 'within-file' }), 'wrong', 'on the way'],
   [
     'memory',

@@ -28,6 +28,8 @@ export function storageProblems({ storage }: Pick<Plan, 'storage'>, look: PlanLo
         `${through}What lies in ${real} is looked after by the system, which may delete it. Choose a folder such as /srv/k8s-storage.`,
       ),
     ]
+  if (folder?.is === 'dead-link')
+    return [wrong(PATH, `${path} is a link to ${real}, which is not there. Choose another folder.`)]
   if (folder?.is === 'file' || folder?.is === 'within-file')
     return [
       wrong(

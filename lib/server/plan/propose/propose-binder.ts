@@ -1,7 +1,7 @@
 import { parseIpv4 } from '../../../shared/ipv4.ts'
 import type { Plan } from '../../../shared/plan.ts'
 import type { PlanLook, Proposal, Proposals } from '../../../shared/plan-look.ts'
-import { at, type ClusterObjects, type ReleaseSeen } from '../seen/cluster-for-plan.ts'
+import { at, type ClusterObjects, type HelmRelease } from '../seen/cluster-for-plan.ts'
 
 const only = <Value>(value: Value, why: string): Proposal<Value> => ({ value, why, alternatives: [] })
 
@@ -12,7 +12,7 @@ type BinderProposals = Pick<
 
 /** What concerns BinderHub itself: as its release has it, where there is one; else our usual values. */
 export function proposeBinder(
-  release: ReleaseSeen | null,
+  release: HelmRelease | null,
   cluster: ClusterObjects | null,
   pool: Plan['pool'],
   docker: PlanLook['docker'],
@@ -43,7 +43,7 @@ export function proposeBinder(
 }
 
 function proposeAddresses(
-  release: ReleaseSeen | null,
+  release: HelmRelease | null,
   cluster: ClusterObjects | null,
   pool: Plan['pool'],
 ): Proposal<Plan['addresses']> {
@@ -112,7 +112,7 @@ function proposePrefix(values: unknown): Proposal<string> {
   return prefix ? only(prefix, 'The release names images so.') : only('', 'Follows the account.')
 }
 
-function proposeBuilder(release: ReleaseSeen | null, docker: PlanLook['docker']): Proposal<Plan['builder']> {
+function proposeBuilder(release: HelmRelease | null, docker: PlanLook['docker']): Proposal<Plan['builder']> {
   const dind = { value: 'dind', why: 'Nothing else on the server is touched.' } as const
   const host = {
     value: 'host',

@@ -39,7 +39,10 @@ function adopted(cluster: ClusterObjects | null): { value: Storage; why: string 
   const own = candidates.find(({ isDefault }) => isDefault) ?? candidates[0]
   if (!own?.path) return null
   return {
-    value: { kind: own.provisioner === 'openebs.io/local' ? 'openebs' : 'hostpath', path: own.path },
+    value: {
+      kind: own.provisioner === 'openebs.io/local' ? 'openebs' : 'hostpath',
+      path: own.path.replace(/(?<=.)\/$/, ''),
+    },
     why: `This is where the storage class ${own.name} keeps volumes now.`,
   }
 }

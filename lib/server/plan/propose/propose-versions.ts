@@ -1,6 +1,5 @@
 import { kubeVersionFits } from '../../../shared/kube-version.ts'
-import type { ChartVersion, Proposal } from '../../../shared/plan-look.ts'
-import type { SnapSeen } from '../seen/snap-seen.ts'
+import type { ChartVersion, PlanLook, Proposal } from '../../../shared/plan-look.ts'
 
 /** The pair that was tested together (domain.md 1): the authors' own of July 2026. */
 export const TESTED = {
@@ -15,7 +14,10 @@ export function minorOf(channel: string): string {
 }
 
 /** The channel of MicroK8s: what is installed, else the tested one, else the newest that the tested chart takes. */
-export function proposeChannel({ channels, installed }: SnapSeen): Proposal<string> {
+export function proposeChannel(
+  channels: PlanLook['channels'],
+  installed: { channel: string } | null,
+): Proposal<string> {
   const stable = channels
     .map(({ name }) => name)
     .filter((name) => name.endsWith('/stable'))

@@ -1,9 +1,11 @@
 import { gunzipSync } from 'node:zlib'
 import { formatPool, parsePoolText } from '../../../shared/ipv4.ts'
+import { isClusterObject } from '../../steps/seen/cluster.ts'
+import { type StorageClassSeen, storageClasses } from '../../steps/seen/storage-classes.ts'
 import type { Observation } from '../../steps/step.ts'
 
 /** A release of Helm, with the values that were given to it. They hold secrets: nothing of them is shown as it is. */
-export interface ReleaseSeen {
+export interface HelmRelease {
   name: string
   namespace: string
   chart: string
@@ -15,7 +17,7 @@ export interface ReleaseSeen {
 export interface ClusterObjects {
   kubernetes: string | null
   namespaces: string[]
-  storageClasses: { name: string; provisioner: string; isDefault: boolean; path: string | null }[]
+  storageClasses: StorageClassSeen[]
   /** First address of each Service of type LoadBalancer. */
   addresses: { namespace: string; name: string; address: string }[]
   metricsServer: boolean
@@ -26,7 +28,7 @@ const UNPACKED_BYTES = 8 * 1024 * 1024
 const MAX_SECRETS = 50
 
 export interface ReleasesSeen {
-  releases: ReleaseSeen[]
+  releases: HelmRelease[]
   /** There was more than is read. */
   cut: boolean
 }
@@ -46,13 +48,7 @@ export const objectsSeen: Observation<ClusterObjects | null> = {
     return {
       kubernetes: /^v(\d+\.\d+)\./.exec(version)?.[1] ?? null,
       namespaces: of('Namespace').map(name),
-      storageClasses: of('StorageClass').map((item) => ({
-        name: name(item),
-        provisioner: word(at(item, 'provisioner')),
-        isDefault:
-          at(item, 'metadata', 'annotations', 'storageclass.kubernetes.io/is-default-class') === 'true',
-        path: storagePath(item),
-      })),
+      storageClasses: storageClasses(items.filter(isClusterObject)),
       addresses: of('Service').flatMap((item) => {
         const ingress = at(item, 'status', 'loadBalancer', 'ingress')
         const address = word(at(Array.isArray(ingress) ? ingress[0] : null, 'ip'))
@@ -80,7 +76,8 @@ export const poolSeen: Observation<{ first: string; last: string } | null> = {
 
 /**
  * Helm's releases as it keeps them itself: one call tells name, chart, state and values, where Helm's own commands
- * take one each. Superseded revisions are left out; of the rest, the newest counts.
+ * take one each. Only the plan asks so, once: the steps know the name, and a look every second is not to carry whole
+ * charts (steps/seen/release.ts). Superseded revisions are left out; of the rest, the newest counts.
  */
 export const releasesSeen: Observation<ReleasesSeen> = {
   id: 'plan-releases',
@@ -91,7 +88,7 @@ export const releasesSeen: Observation<ReleasesSeen> = {
       .map((item) => ({ item, revision: Number(at(item, 'metadata', 'labels', 'version')) }))
       .filter(({ revision }) => !Number.isNaN(revision))
       .sort((a, b) => b.revision - a.revision)
-    const newest = new Map<string, ReleaseSeen>()
+    const newest = new Map<string, HelmRelease>()
     let left = UNPACKED_BYTES
     let cut = secrets.length > MAX_SECRETS
     for (const { item } of secrets.slice(0, MAX_SECRETS)) {
@@ -122,7 +119,7 @@ function unpack(data: string, maxBytes: number): Buffer | null {
   }
 }
 
-function readRelease(text: string): ReleaseSeen | null {
+function readRelease(text: string): HelmRelease | null {
   try {
     const release: unknown = JSON.parse(text)
     const name = word(at(release, 'name'))
@@ -138,13 +135,6 @@ function readRelease(text: string): ReleaseSeen | null {
   } catch {
     return null
   }
-}
-
-/** Where a class keeps its volumes: of hostpath-storage, or of OpenEBS, whose answer is YAML in an annotation. */
-function storagePath(item: unknown): string | null {
-  const openebs = word(at(item, 'metadata', 'annotations', 'cas.openebs.io/config'))
-  const base = /name:\s*BasePath\s+value:\s*"?([^"\n]+)/.exec(openebs)?.[1]
-  return word(at(item, 'parameters', 'pvDir')) || base?.trim().replace(/(?<=.)\/$/, '') || null
 }
 
 function itemsOf(text: string): unknown[] | null {

@@ -1,12 +1,11 @@
 import type { FileSystemSeen } from '../../../shared/plan-look.ts'
+import { dfLine } from '../../probe/df-line.ts'
+import { OF_THE_NETWORK, unfitFor } from '../../steps/seen/unfit-for.ts'
 import type { Observation } from '../../steps/step.ts'
-import { dfLine } from './df-line.ts'
 
 /** Under these, something else decides what stays. */
 const NOT_OURS =
   /^\/(boot|dev|proc|run|snap|sys|tmp|var\/(snap|tmp|lib\/(docker|containerd|kubelet|snapd)))(\/|$)/
-const OF_THE_NETWORK = /^(nfs|cifs|smb|9p|afs|ceph|gluster|fuse\.(sshfs|s3fs|rclone))/
-const IN_MEMORY = /^(tmpfs|devtmpfs|ramfs|overlay|squashfs|iso9660|vfat|efivarfs)/
 
 /** Real file systems with their room. `overlay` counts for the root only, as in a container that is a server. */
 export const disksSeen: Observation<FileSystemSeen[]> = {
@@ -32,12 +31,4 @@ export const disksSeen: Observation<FileSystemSeen[]> = {
     }
     return [...seen.values()]
   },
-}
-
-/** Why people's files cannot live on a file system; null where they can. */
-export function unfitFor(type: string, mount: string, readOnly: boolean): string | null {
-  if (readOnly) return 'it is read-only'
-  if (OF_THE_NETWORK.test(type)) return `it is on the network (${type}), where databases lose data`
-  if (IN_MEMORY.test(type) && !(type === 'overlay' && mount === '/')) return `it is no disk (${type})`
-  return null
 }

@@ -1,14 +1,14 @@
 import { gzipSync } from 'node:zlib'
 import { expect, it } from 'vitest'
 import { examplePlan } from '../../../testing/plan-look-example.ts'
+import { folderSeen } from '../../steps/seen/folder.ts'
 import type { Observation } from '../../steps/step.ts'
+import { channelsSeen } from './channels-seen.ts'
 import { chartIndexSeen, keptCharts } from './chart-index-seen.ts'
 import { objectsSeen, poolSeen, releasesSeen } from './cluster-for-plan.ts'
 import { disksSeen } from './disks-seen.ts'
 import { dockerSeen } from './docker-seen.ts'
-import { folderSeen } from './folder-seen.ts'
 import { networkSeen } from './network-seen.ts'
-import { snapSeen } from './snap-seen.ts'
 
 const read = <Seen>(observation: Observation<Seen>, text: string, code = 0): Seen =>
   observation.parse({ text, code }, examplePlan)
@@ -97,8 +97,8 @@ overlay overlay 500000000000 88000000000 412000000000 18% /var/lib/docker/overla
 })
 
 it('offers numbered channels, each with its version', () => {
-  const { channels, installed } = read(
-    snapSeen,
+  const channels = read(
+    channelsSeen,
     `name:      microk8s
 tracking:     1.31/stable
 channels:
@@ -113,8 +113,7 @@ installed:               v1.31.14             (8340) 180MB classic,held`,
     { name: '1.32/stable', version: 'v1.32.13' },
     { name: '1.32/candidate', version: 'v1.32.13' },
   ])
-  expect(installed).toEqual({ channel: '1.31/stable', version: 'v1.31.14' })
-  expect(read(snapSeen, 'error: unable to contact snap store', 1)).toEqual({ channels: [], installed: null })
+  expect(read(channelsSeen, 'error: unable to contact snap store', 1)).toEqual([])
 })
 
 it('takes Docker for there only where it answers', () => {
@@ -266,7 +265,7 @@ it('knows where both kinds of storage class keep their volumes', () => {
   expect(seen?.kubernetes).toBe('1.32')
   expect(seen?.storageClasses.map(({ path, isDefault }) => [path, isDefault])).toEqual([
     ['/srv/our data', true],
-    ['/mnt/x', false],
+    ['/mnt/x/', false],
   ])
   expect(read(objectsSeen, '{"items": []}', 1)).toBeNull()
 })

@@ -41,7 +41,7 @@ get ${KINDS} -A -l 'component notin (singleuser-server, binderhub-build)' -o jso
     try {
       const list: unknown = JSON.parse(text)
       if (typeof list === 'object' && list !== null && 'items' in list && Array.isArray(list.items))
-        return { objects: list.items.filter(isObject), said: '' }
+        return { objects: list.items.filter(isClusterObject), said: '' }
     } catch {}
     // "microk8s is not running, try microk8s start" comes with exit code 0.
     return {
@@ -51,7 +51,8 @@ get ${KINDS} -A -l 'component notin (singleuser-server, binderhub-build)' -o jso
   },
 }
 
-function isObject(value: unknown): value is ClusterObject {
+/** Whether what the API listed is an object: it has a kind and a name. */
+export function isClusterObject(value: unknown): value is ClusterObject {
   if (typeof value !== 'object' || value === null || !('kind' in value) || !('metadata' in value))
     return false
   const { kind, metadata } = value

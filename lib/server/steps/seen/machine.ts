@@ -1,3 +1,4 @@
+import { dfLine } from '../../probe/df-line.ts'
 import type { Observation } from '../step.ts'
 
 /** What a server is made of, as far as MicroK8s cares. Sizes in bytes; null is "could not be read". */
@@ -35,7 +36,7 @@ awk '/^MemTotal:/ { printf "memory %.0f\\n", $2 * 1024 }' /proc/meminfo
 echo "hostname $(uname -n)"
 # The nearest folder that is there: before the install there is no /var/snap.
 for folder in /var/snap/microk8s/common /var/snap /var; do [ -d "$folder" ] && break; done
-df -PB1 "$folder" | awk 'END { print "disk", $2, $4 }'
+df -PTB1 "$folder" | tail -n 1 | sed 's/^/disk /'
 df -Pi "$folder" | awk 'END { if ($2 > 0) print "inodes", $4 }'
 ip route show default | grep -q . && echo route
 ip -6 route show default | grep -q . && echo route
@@ -62,7 +63,7 @@ systemctl show --property=Id,LoadState ${OTHERS} | awk -F= '/^Id=/ { id = $2 } /
     const one = (word: string): string => all(word)[0] ?? ''
     const id = one('ID')
     const version = one('VERSION_ID')
-    const [total = null, free = null] = one('disk').split(' ').map(number)
+    const disk = dfLine(one('disk'))
     const others = all('other').map((unit) => unit.replace(/\.service$/, ''))
     return {
       os: id ? { id, version, pretty: one('PRETTY_NAME') || `${id} ${version}`.trim() } : null,
@@ -70,7 +71,7 @@ systemctl show --property=Id,LoadState ${OTHERS} | awk -F= '/^Id=/ { id = $2 } /
       cores: number(one('cores')),
       memory: number(one('memory')),
       hostname: one('hostname'),
-      disk: total === null || free === null ? null : { total, free, inodesFree: number(one('inodes')) },
+      disk: disk && { total: disk.total, free: disk.free, inodesFree: number(one('inodes')) },
       defaultRoute: lines.includes('route'),
       snapd: one('snapd') === 'running' ? 'running' : one('snapd') === 'stopped' ? 'stopped' : 'missing',
       foreignPorts: all('port')

@@ -1,5 +1,5 @@
 import { parse } from 'yaml'
-import type { ClusterObject, ClusterSeen } from './cluster.ts'
+import type { ClusterObject } from './cluster.ts'
 
 export interface StorageClassSeen {
   name: string
@@ -15,13 +15,13 @@ const defaultAnnotations = [
   'storageclass.beta.kubernetes.io/is-default-class',
 ] as const
 
-/** The cluster's storage classes; none where the API did not answer. */
-export function storageClasses(seen: ClusterSeen): StorageClassSeen[] {
-  return (seen.objects ?? [])
+/** The storage classes among a cluster's objects; none where the API did not answer. */
+export function storageClasses(objects: readonly ClusterObject[] | null): StorageClassSeen[] {
+  return (objects ?? [])
     .filter(({ kind }) => kind === 'StorageClass')
     .map((object) => ({
       name: object.metadata.name,
-      provisioner: object.provisioner ?? '',
+      provisioner: String(object.provisioner ?? ''),
       path: pathOf(object),
       isDefault: defaultAnnotations.some((key) => object.metadata.annotations?.[key] === 'true'),
     }))
@@ -29,7 +29,7 @@ export function storageClasses(seen: ClusterSeen): StorageClassSeen[] {
 
 /** MicroK8s' provisioner takes it from `pvDir`, OpenEBS from YAML inside an annotation. */
 function pathOf({ metadata, parameters }: ClusterObject): string | null {
-  if (parameters?.pvDir !== undefined) return parameters.pvDir
+  if (typeof parameters?.pvDir === 'string') return parameters.pvDir
   try {
     const config: unknown = parse(metadata.annotations?.['cas.openebs.io/config'] ?? '')
     const entries: { name?: unknown; value?: unknown }[] = Array.isArray(config) ? config : []

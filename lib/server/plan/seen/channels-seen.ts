@@ -1,20 +1,15 @@
+import type { PlanLook } from '../../../shared/plan-look.ts'
 import type { Observation } from '../../steps/step.ts'
-
-export interface SnapSeen {
-  channels: { name: string; version: string }[]
-  /** The channel that is followed, and the version that is there; null where it is not installed. */
-  installed: { channel: string; version: string } | null
-}
 
 /**
  * Channels of MicroK8s that are offered: numbered tracks, neither `latest`, which moves over minors by itself, nor
  * `-strict`, where every command needs root.
  */
-export const snapSeen: Observation<SnapSeen> = {
-  id: 'plan-snap',
+export const channelsSeen: Observation<PlanLook['channels']> = {
+  id: 'plan-channels',
   ask: () => `LC_ALL=C.UTF-8 timeout 7 snap info microk8s`,
   parse({ text }) {
-    const channels: SnapSeen['channels'] = []
+    const channels: PlanLook['channels'] = []
     let version = ''
     for (const line of text.split('\n')) {
       const [, name, said] = /^\s+(\S+\/\S+):\s+(\S+)/.exec(line) ?? []
@@ -24,11 +19,6 @@ export const snapSeen: Observation<SnapSeen> = {
       if (/^1\.\d{2}\/(stable|candidate|beta|edge)$/.test(name) && /^v?\d/.test(version))
         channels.push({ name, version })
     }
-    const channel = /^tracking:\s+(\S+)/m.exec(text)?.[1]
-    const installed = /^installed:\s+(\S+)/m.exec(text)?.[1]
-    return {
-      channels,
-      installed: channel !== undefined && installed !== undefined ? { channel, version: installed } : null,
-    }
+    return channels
   },
 }

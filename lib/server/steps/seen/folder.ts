@@ -1,16 +1,16 @@
 import type { FolderSeen } from '../../../shared/plan-look.ts'
+import { dfLine } from '../../probe/df-line.ts'
 import { sh } from '../../shell/sh.ts'
-import type { Observation } from '../../steps/step.ts'
-import { dfLine } from './df-line.ts'
-import { unfitFor } from './disks-seen.ts'
+import type { Observation } from '../step.ts'
+import { unfitFor } from './unfit-for.ts'
 
 /** What a path is, where it really leads and on which file system it would lie. Null where that cannot be told. */
 export function folderSeen(path: string): Observation<FolderSeen | null> {
   return {
-    id: `plan-folder ${path}`,
+    id: `folder ${path}`,
     ask: () => sh`path=${path}
 real=$(realpath -m -- "$path") || exit 1
-if [ -d "$path" ]; then is=folder; elif [ -e "$path" ]; then is=file; else is=missing; fi
+if [ -d "$path" ]; then is=folder; elif [ -e "$path" ]; then is=file; elif [ -L "$path" ]; then is=dead-link; else is=missing; fi
 near=$real
 until [ -e "$near" ]; do near=$(dirname -- "$near"); done
 [ "$is" = missing ] && [ ! -d "$near" ] && is=within-file
@@ -21,7 +21,7 @@ printf '%s\n' "$is" "$empty" "$writable" "$(df -PTB1 -- "$near" | tail -n 1)" "$
       const [is, empty, writable, df = '', real] = text.split('\n')
       const found = dfLine(df)
       if (real === undefined || found === null) return null
-      if (is !== 'folder' && is !== 'file' && is !== 'missing' && is !== 'within-file') return null
+      if (!isKind(is)) return null
       const on = {
         ...found,
         // Root may write to everything but to what is mounted read-only.
@@ -30,4 +30,10 @@ printf '%s\n' "$is" "$empty" "$writable" "$(df -PTB1 -- "$near" | tail -n 1)" "$
       return { path, is, real, on, empty: empty === 'yes' }
     },
   }
+}
+
+const kinds: readonly FolderSeen['is'][] = ['missing', 'folder', 'file', 'within-file', 'dead-link']
+
+function isKind(word: string | undefined): word is FolderSeen['is'] {
+  return kinds.some((kind) => kind === word)
 }
