@@ -138,7 +138,7 @@ addons:
   - name: metallb
     args: ["10.20.0.50-10.20.0.59"]
 `,
-  '/var/run/dind/docker.sock/.left-behind': '',
+  '/var/run/dind/docker.sock/': '',
 }
 
 /** What a bare machine has by itself, and what is told anew at every start. */
@@ -146,9 +146,11 @@ const NOT_KEPT = /^\/(proc|dev|bin|usr|run\/systemd|tmp)\//
 
 async function keptOf({ machine, runs }: Inside): Promise<KeptWorld> {
   const files: Record<string, string> = {}
-  for (const path of machine.fs.getAllPaths())
-    if (!NOT_KEPT.test(path) && (await machine.fs.stat(path)).isFile)
-      files[path] = await machine.fs.readFile(path)
+  for (const path of machine.fs.getAllPaths()) {
+    if (NOT_KEPT.test(`${path}/`)) continue
+    if ((await machine.fs.stat(path)).isFile) files[path] = await machine.fs.readFile(path)
+    else if ((await machine.fs.readdir(path)).length === 0) files[`${path}/`] = ''
+  }
   return { state: machine.state, files, objects: machine.cluster.keep(), runs: runs.keep() }
 }
 

@@ -11,6 +11,7 @@ import type { MachineState } from './machine-state.ts'
 
 interface MachineOptions {
   state: MachineState
+  /** Texts by path; a path that ends in / is an empty folder. */
   files: Record<string, string>
   objects: unknown
   clock: Clock
@@ -47,7 +48,11 @@ export class Machine implements ShellHost {
     this.password = password
     this.clock = clock
     this.changed = changed
-    this.fs = new InMemoryFs({ ...bareFiles(this.bootId), ...files })
+    const isFolder = ([path]: [string, string]): boolean => path.endsWith('/')
+    const kept = Object.entries(files)
+    const texts = Object.fromEntries(kept.filter((entry) => !isFolder(entry)))
+    this.fs = new InMemoryFs({ ...bareFiles(this.bootId), ...texts })
+    for (const [path] of kept.filter(isFolder)) this.fs.mkdirSync(path.slice(0, -1), { recursive: true })
     this.tools = new Bash({ fs: this.fs, defenseInDepth: false })
     this.cluster = new Cluster({ machine: this, objects })
   }

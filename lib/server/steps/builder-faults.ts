@@ -1,11 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { raw, sh } from '../shell/sh.ts'
+import { clearFolder, folderInUse } from './clear-folder.ts'
 import type { ClusterSeen } from './seen/cluster.ts'
 import type { DockerSeen } from './seen/docker.ts'
 import type { Fault, Observation } from './step.ts'
-
-const functions = readFileSync(join(import.meta.dirname, 'script', 'builder.sh'), 'utf8')
 
 type Sees = { cluster: Observation<ClusterSeen>; docker: Observation<DockerSeen> }
 
@@ -14,6 +11,7 @@ const WHY_FOLDER =
 
 /** What can befall the image builder, in the cluster or on the server. */
 export const builderFaults: readonly Fault<Sees>[] = [
+  folderInUse,
   {
     id: 'dind-socket-folder',
     seen: ({ docker }) => docker.dindSocket === 'folder',
@@ -22,13 +20,13 @@ export const builderFaults: readonly Fault<Sees>[] = [
     remedy: {
       says: 'Removes that folder and starts the builder afresh. Builds that run end.',
       commands: ({ namespace, release }) => [
-        { command: 'rm -r /var/run/dind/docker.sock', why: 'it is an empty folder in the place of a socket' },
+        { command: 'rmdir /var/run/dind/docker.sock', why: 'it is an empty folder in the place of a socket' },
         {
           command: `microk8s kubectl delete pod -n ${namespace} -l name=${release}-dind`,
           why: 'a new one is made at once',
         },
       ],
-      script: ({ namespace, release }) => sh`${raw(functions)}
+      script: ({ namespace, release }) => sh`${raw(clearFolder)}
 clear_folder /var/run/dind/docker.sock
 show /snap/bin/microk8s kubectl delete pod -n ${namespace} -l ${`name=${release}-dind`} --ignore-not-found
 `,
@@ -45,10 +43,11 @@ show /snap/bin/microk8s kubectl delete pod -n ${namespace} -l ${`name=${release}
       says: 'Stops Docker, removes what is in the place of its socket, and starts Docker again.',
       commands: () => [
         { command: 'systemctl stop docker.socket docker.service', why: 'only where Docker is installed' },
-        { command: 'rm -r /var/run/docker.sock', why: 'only where it is no socket' },
+        { command: 'rmdir /var/run/docker.sock', why: 'where it is an empty folder' },
+        { command: 'rm -f /var/run/docker.sock', why: 'where it is a file' },
         { command: 'systemctl start docker.service', why: 'makes the socket anew' },
       ],
-      script: () => sh`${raw(functions)}
+      script: () => sh`${raw(clearFolder)}
 if systemctl cat docker.service >/dev/null 2>&1; then
   show systemctl stop docker.socket 2>/dev/null || true
   show systemctl stop docker.service

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { examplePlan } from '../../testing/plan-look-example.ts'
@@ -120,6 +120,29 @@ esac`,
       'microk8s helm rollback binder 3 --namespace binder',
       expect.stringContaining(`helm upgrade binder binderhub --repo ${chartRepositoryUrl} `),
     ])
+  })
+
+  it('takes away an empty folder in the place of a socket, and no other', () => {
+    server = withRelease('deployed', {
+      imageBuilderType: 'dind',
+      dind: { daemonset: { extraArgs: ['--mtu=1450'] } },
+    })
+    const remedy = builder.faults.find(({ id }) => id === 'dind-socket-folder')?.remedy
+    const place = join(server.folder, 'var/run/dind/docker.sock')
+    mkdirSync(place, { recursive: true })
+    const clear = () => server.run(remedy?.script(dind) ?? '', ['/var/run/dind'])
+    expect(clear().code).toBe(0)
+    expect(existsSync(place)).toBe(false)
+
+    mkdirSync(place)
+    writeFileSync(join(place, 'mine'), '')
+    const { code, lines } = clear()
+    expect(code).toBe(1)
+    expect(faultOf(builder, lines.at(-1) ?? '', dind)).toMatchObject({
+      id: 'folder-in-use',
+      what: `${place} is a folder with something in it.`,
+    })
+    expect(existsSync(join(place, 'mine'))).toBe(true)
   })
 
   it('leaves a release alone that did not come through', () => {

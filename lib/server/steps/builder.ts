@@ -5,6 +5,7 @@ import type { Plan } from '../../shared/plan.ts'
 import { raw, sh } from '../shell/sh.ts'
 import { addonFaults } from './addon-faults.ts'
 import { builderFaults } from './builder-faults.ts'
+import { clearFolder } from './clear-folder.ts'
 import { packageFaults } from './package-faults.ts'
 import { chartRepositoryUrl, releaseFaults } from './release-faults.ts'
 import { releaseScript } from './release-script.ts'
@@ -44,6 +45,7 @@ export const builder = defineStep({
       plan,
       sh`CHARTS=${chartRepositoryUrl} DROP_IN=${DROP_IN}
 
+${raw(clearFolder)}
 ${raw(functions)}
 ${raw(plan.builder === 'dind' ? dindScript : `${hostDocker}\nuse_builder host\nchecked 'Docker answers at /var/run/docker.sock'`)}
 `,

@@ -1,26 +1,29 @@
 import type { Plan } from '../../shared/plan.ts'
-import { sh } from '../shell/sh.ts'
+import { raw, sh } from '../shell/sh.ts'
+import { clearFolder, folderInUse } from './clear-folder.ts'
 import type { Fault } from './step.ts'
 
 /** What keeps BinderHub's own pods from getting ready, told by the lines of wait_for_pods (domain.md 4). */
 export const podFaults: readonly Fault[] = [
+  folderInUse,
   {
     id: 'no-socket',
     line: /(?:hostPath type check failed: )?(\S+docker\.sock) is not a socket file/,
     what: (match) => `The builder's socket is not there: ${match?.[1] ?? 'docker.sock'}.`,
     why: 'Pods that build or clean images talk to Docker through a socket on the server. There is none: Docker is not installed or not running, the builder in the cluster is not up yet, or a folder took its place.',
     remedy: {
-      says: 'Takes away a folder or a dead file in place of the socket, starts Docker where it is installed, and restarts the builder in the cluster.',
+      says: 'Takes away an empty folder in place of the socket, starts Docker where it is installed, and restarts the builder in the cluster.',
       commands: ({ namespace, release }) => [
-        { command: 'rm -rf /var/run/dind/docker.sock', why: 'only where it is a folder' },
+        { command: 'rmdir /var/run/dind/docker.sock', why: 'only where it is an empty folder' },
         { command: 'systemctl start docker', why: 'only where Docker is installed' },
         {
           command: `microk8s kubectl rollout restart daemonset ${release}-dind -n ${namespace}`,
           why: 'only where there is one',
         },
       ],
-      script: (plan) => sh`for socket in /var/run/dind/docker.sock /var/run/docker.sock; do
-  [ ! -d "$socket" ] || show rm -rf -- "$socket"
+      script: (plan) => sh`${raw(clearFolder)}
+for socket in /var/run/dind/docker.sock /var/run/docker.sock; do
+  clear_folder "$socket"
 done
 if systemctl cat docker.service >/dev/null 2>&1; then show systemctl start docker; fi
 if kubectl get daemonset ${`${plan.release}-dind`} -n ${plan.namespace} >/dev/null 2>&1; then

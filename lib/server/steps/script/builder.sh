@@ -37,9 +37,3 @@ print("same" if same else "other", json.dumps(wanted), sep="\n")' "$type") || gi
   patiently 'Helm, which prints nothing until it is through' /snap/bin/microk8s helm upgrade "$RELEASE" binderhub --repo "$CHARTS" --version "$chart" \
     --namespace "$NAMESPACE" --cleanup-on-fail --reuse-values -f - <<<"$values"
 }
-
-# A folder where a socket should be was made by something that wanted to mount the socket before it was there.
-clear_folder() {
-  [ -d "$1" ] || return 0
-  show rm -r -- "$1"
-}

@@ -46,7 +46,8 @@ patiently() {
 }
 
 # A Helm that was killed leaves its revision pending, and Helm then refuses everything. Takes back what is unfinished:
-# an upgrade to the last revision that was deployed; a first install, of which nothing ever ran, wholly.
+# an upgrade to the last revision that was deployed; a first install, of which nothing ever ran, wholly. A Helm that is
+# at work on another machine leaves no trace here: the user guide asks to end it first.
 finish_unfinished() {
   local status last
   wait_until 600 'another helm command on the server to end' no_helm_at_work || give_up 'another helm command has been at work for ten minutes'
