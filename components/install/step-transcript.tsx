@@ -1,24 +1,43 @@
 'use client'
 
+import { useState } from 'react'
+import { useTable } from '../../lib/client/use-table.ts'
 import type { StepRow, StepStory } from '../../lib/shared/install.ts'
 import { toProblem } from '../../lib/shared/problem.ts'
 import { RunStands } from '../runs/run-stands.tsx'
 import { WhoseRun } from '../runs/whose-run.tsx'
 import { Transcript } from '../transcript/transcript.tsx'
 import { ProblemNote } from '../ui/problem-note.tsx'
+import { RunChoice } from './run-choice.tsx'
+import { runsOfStep } from './runs-of-step.ts'
 import { runOfStep, useStepRun } from './use-step-run.ts'
 
 interface StepTranscriptProps {
+  serverId: string
   step: StepRow
   story: StepStory
   connected: boolean
 }
 
-/** What the step printed, live or the last time; where nothing ran yet, what will be here. */
-export function StepTranscript({ step, story, connected }: StepTranscriptProps) {
-  const runId = runOfStep(step)
+/** What the step printed, live or the last time, or an earlier one; where nothing ran yet, what will be here. */
+export function StepTranscript(props: StepTranscriptProps) {
+  const { serverId, step, story } = props
+  const { rows } = useTable('runs')
+  const newest = runOfStep(step)
+  // What was picked counts until another run is the one that matters.
+  const [picked, setPicked] = useState<{ runId: string; over: string | null } | null>(null)
+  const runId = picked !== null && picked.over === newest ? picked.runId : newest
   if (runId === null) return <NothingRan step={step} />
-  return <OfRun key={runId} runId={runId} step={step} story={story} connected={connected} />
+  return (
+    <>
+      <RunChoice
+        runs={runsOfStep(rows, serverId, story.title)}
+        shown={runId}
+        onChoose={(chosen) => setPicked({ runId: chosen, over: newest })}
+      />
+      <OfRun key={runId} runId={runId} {...props} />
+    </>
+  )
 }
 
 function OfRun({ runId, step, story, connected }: StepTranscriptProps & { runId: string }) {

@@ -70,7 +70,7 @@ export function StepView({ row, step, story, connected, acts, look, onOpen }: St
         </header>
       )}
       <div className="stepout" id={TRANSCRIPT}>
-        <StepTranscript step={step} story={story} connected={connected} />
+        <StepTranscript serverId={row.serverId} step={step} story={story} connected={connected} />
       </div>
       {underWay && story.watches.length > 0 && (
         <PodsPanel serverId={row.serverId} namespaces={story.watches} />

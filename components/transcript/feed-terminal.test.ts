@@ -34,6 +34,7 @@ function start({
   tameTerminal(terminal.parser)
   const said: string[][] = []
   const problems: Problem[] = []
+  let gaps = 0
   const feed: Feed = feedTerminal({
     run: 'run',
     bytes,
@@ -48,12 +49,13 @@ function start({
         said.push([says])
         terminal.write('~~~~\n')
       },
-      has: () => false,
+      all: () => new Set(),
       selectedText: () => '',
     },
     seen,
     notes,
     onOpened: () => undefined,
+    onGap: () => void gaps++,
     onEnd: () => undefined,
     onProblem: (problem) => problems.push(problem),
   })
@@ -72,7 +74,7 @@ function start({
     while (all.at(-1) === '') all.pop()
     return all
   }
-  return { feed, follow, send, lines, said, problems }
+  return { feed, follow, send, lines, said, problems, gaps: () => gaps }
 }
 
 test('bytes are counted when the terminal has parsed them, not when they come', async () => {
@@ -132,20 +134,24 @@ describe('you left here', () => {
 
 describe('what is not shown', () => {
   test('a flood that was skipped is told, on a line of its own', async () => {
-    const { feed, follow, send, lines, said } = start()
+    const { feed, follow, send, lines, said, gaps } = start()
     follow.onOpened?.({ from: 0, size: 100 })
     await send('one\n\x1b[31mtw')
+    expect(gaps()).toBe(0)
     follow.onSkip?.({ from: 11, to: 480_000_011 })
     await send('last\n')
+    // Numbers of lines are not known any more.
+    expect(gaps()).toBe(1)
     expect(lines()).toEqual(['one', 'tw', '----', 'last'])
     expect(said).toEqual([['480 MB went by while it flooded.', 'The download has all of it.']])
     expect(feed.parsedTo()).toBe(480_000_016)
   })
 
   test('a transcript beyond all scrolling is shown from its tail, and says so', async () => {
-    const { follow, send, said } = start({ bytes: 1_000_000_000 })
+    const { follow, send, said, gaps } = start({ bytes: 1_000_000_000 })
     expect(follow.from).toBe('tail')
     follow.onOpened?.({ from: 998_900_000, size: 1_000_000_000 })
+    expect(gaps()).toBe(1)
     await send('last\n')
     expect(said).toEqual([['The 999 MB before this are not shown.', 'The download has all of it.']])
   })

@@ -23,6 +23,8 @@ interface FeedOptions {
   /** Lines that get a margin note. */
   notes: readonly LineNote[]
   onOpened(): void
+  /** What comes next does not follow on what was shown before. */
+  onGap(): void
   onEnd(): void
   onProblem(problem: Problem): void
 }
@@ -39,7 +41,7 @@ export interface Feed {
  * a flood was skipped, and where a line needs a word. Credit is given back as the terminal has parsed, so that the stream never outruns it.
  */
 export function feedTerminal(options: FeedOptions): Feed {
-  const { run, bytes: size, terminal, rows, seen, onOpened, onEnd, onProblem } = options
+  const { run, bytes: size, terminal, rows, seen, onOpened, onGap, onEnd, onProblem } = options
   const notes = noteFinder(options.notes)
   let received = 0
   let parsed = 0
@@ -57,8 +59,10 @@ export function feedTerminal(options: FeedOptions): Feed {
     from: size > SHOWN_WHOLE_BYTES ? 'tail' : 0,
     onOpened({ from, size }) {
       received = from
-      if (!opened && from > 0)
+      if (!opened && from > 0) {
+        onGap()
         rows.add(`The ${formatBytes(from)} before this are not shown.`, 'The download has all of it.')
+      }
       if (!opened && seen !== null && seen.offset > from && seen.offset < size) {
         away = new AwayMarker(rows, seen, size)
       }
@@ -70,6 +74,7 @@ export function feedTerminal(options: FeedOptions): Feed {
       terminal.write(lineOpen ? '\x1b[0m\n' : '\x1b[0m')
       lineOpen = false
       notes.lose()
+      onGap()
       rows.add(`${formatBytes(to - from)} went by while it flooded.`, 'The download has all of it.')
       received = to
     },

@@ -12,8 +12,8 @@ export interface MarkerRows {
   add(strong: string, rest: string): MarkerRow
   /** Adds a margin note there: what the line above means, in as many rows as its words need at this width. */
   note(says: string): void
-  /** True for a row of the buffer that is ours. */
-  has(row: number): boolean
+  /** The rows of the buffer that are ours. */
+  all(): ReadonlySet<number>
   /** The selected text without our rows. */
   selectedText(): string
 }
@@ -58,6 +58,8 @@ export function markerRows(terminal: Terminal): MarkerRows {
     addRows(Array.from({ length: height }, (_, row) => noteSlice(says, row, height)))
   }
 
+  const all = (): Set<number> => new Set([...rows].map((marker) => marker.line))
+
   function selectedText(): string {
     const place = terminal.getSelectionPosition()
     const text = terminal.getSelection()
@@ -65,7 +67,7 @@ export function markerRows(terminal: Terminal): MarkerRows {
     const lines = text.split(/\r?\n/)
     // A selection by columns has one line a row; any other joins the rows of a wrapped line.
     const joinsRows = lines.length !== place.end.y - place.start.y + 1
-    const ours = new Set([...rows].map((marker) => marker.line))
+    const ours = all()
     const kept: string[] = []
     for (let row = place.start.y, at = 0; row <= place.end.y; row++) {
       const continues = row > place.start.y && terminal.buffer.active.getLine(row)?.isWrapped === true
@@ -76,7 +78,7 @@ export function markerRows(terminal: Terminal): MarkerRows {
     return kept.join('\n')
   }
 
-  return { add, note, has: (row) => [...rows].some((marker) => marker.line === row), selectedText }
+  return { add, note, all, selectedText }
 }
 
 /** One row's share of a note: the whole of it, moved up behind a window of one row. */

@@ -39,14 +39,15 @@ export function findLine(
 }
 
 /** Puts a red bar beside a line, in every row it takes, and shows it. Returns how to take the bar off. */
-export function markLine(terminal: Terminal, { row, height }: Place): () => void {
+export function markLine(terminal: Terminal, { row, height }: Place, number: number): () => void {
   const { active } = terminal.buffer
   const start = terminal.registerMarker(row - active.baseY - active.cursorY)
-  let bars = drawBars(terminal, start, height)
+  let bars = drawBars(terminal, start, height, number)
   const resized = terminal.onResize(() => {
     // Another width, another number of rows. The marker went with its line.
     for (const bar of bars) bar.dispose()
-    bars = start.line < 0 ? [] : drawBars(terminal, start, rowsFrom(terminal.buffer.active, start.line))
+    bars =
+      start.line < 0 ? [] : drawBars(terminal, start, rowsFrom(terminal.buffer.active, start.line), number)
   })
   terminal.scrollToLine(Math.max(0, row - Math.floor(terminal.rows / 2)))
   return () => {
@@ -56,7 +57,7 @@ export function markLine(terminal: Terminal, { row, height }: Place): () => void
   }
 }
 
-function drawBars(terminal: Terminal, start: IMarker, height: number): IDecoration[] {
+function drawBars(terminal: Terminal, start: IMarker, height: number, number: number): IDecoration[] {
   const { active } = terminal.buffer
   return Array.from({ length: height }, (_, index) => {
     const marker = terminal.registerMarker(start.line + index - active.baseY - active.cursorY)
@@ -64,6 +65,8 @@ function drawBars(terminal: Terminal, start: IMarker, height: number): IDecorati
     bar?.onRender((element) => {
       element.style.width = '100%'
       element.classList.add('termhit')
+      // On a small screen there is no room for the numbers of all lines.
+      if (index === 0) element.dataset.line = `line ${number}`
     })
     return bar
   }).filter((bar) => bar !== undefined)

@@ -1,5 +1,6 @@
 import type { LineNote } from '../../lib/shared/install.ts'
 import { type Feed, feedTerminal } from './feed-terminal.ts'
+import { type LineNumbers, lineNumbers } from './line-numbers.ts'
 import { type MarkerRows, markerRows } from './marker-rows.ts'
 import { type OpenTerminal, openTerminal } from './open-terminal.ts'
 import { readSeen, rememberSeen } from './seen-offsets.ts'
@@ -27,6 +28,7 @@ export class TranscriptView {
   #open: OpenTerminal | null = null
   #rows: MarkerRows | null = null
   #feed: Feed | null = null
+  #numbers: LineNumbers | null = null
   #screenReader: boolean
   readonly #notes: readonly LineNote[]
   #telling: TellingLine | null = null
@@ -37,6 +39,8 @@ export class TranscriptView {
   constructor(
     run: { id: string; bytes: number },
     host: HTMLElement,
+    /** Beside the lines, for their numbers. */
+    gutter: HTMLElement,
     options: { label: string; screenReader: boolean; notes: readonly LineNote[] },
   ) {
     this.#run = run.id
@@ -44,7 +48,7 @@ export class TranscriptView {
     this.#host = host
     this.#screenReader = options.screenReader
     this.#notes = options.notes
-    this.#start(options.label).catch((error: unknown) => {
+    this.#start(options.label, gutter).catch((error: unknown) => {
       console.error(error)
       this.#set({
         problem: {
@@ -56,12 +60,14 @@ export class TranscriptView {
     })
   }
 
-  async #start(label: string): Promise<void> {
+  async #start(label: string, gutter: HTMLElement): Promise<void> {
     const open = await openTerminal(this.#host, label)
     if (this.#gone.signal.aborted) return open.dispose()
     const { terminal, search } = open
     this.#open = open
-    this.#rows = markerRows(terminal)
+    const rows = markerRows(terminal)
+    this.#rows = rows
+    this.#numbers = lineNumbers(terminal, gutter, () => rows.all())
     terminal.options.screenReaderMode = this.#screenReader
 
     terminal.onLineFeed(() => this.#lines++)
@@ -80,10 +86,11 @@ export class TranscriptView {
       run: this.#run,
       bytes: this.#bytes,
       terminal,
-      rows: this.#rows,
+      rows,
       seen: readSeen(this.#run),
       notes: this.#notes,
       onOpened: () => this.#set({ phase: 'streaming', problem: null }),
+      onGap: () => this.#numbers?.lose(),
       onEnd: () => {
         this.#set({ phase: 'ended' })
         this.#mark()
@@ -166,6 +173,7 @@ export class TranscriptView {
     if (!document.hidden) this.#remember()
     this.#gone.abort()
     this.#feed?.close()
+    this.#numbers?.dispose()
     this.#open?.dispose()
     this.#listeners.clear()
   }
@@ -176,9 +184,13 @@ export class TranscriptView {
       const terminal = this.#open?.terminal
       this.#unmark?.()
       this.#unmark = null
+      this.#numbers?.tell(null)
       if (terminal === undefined || this.#telling === null || this.#gone.signal.aborted) return
-      const place = findLine(terminal.buffer.active, this.#telling, (row) => this.#rows?.has(row) === true)
-      if (place !== null) this.#unmark = markLine(terminal, place)
+      const ours = this.#rows?.all()
+      const place = findLine(terminal.buffer.active, this.#telling, (row) => ours?.has(row) === true)
+      if (place === null) return
+      this.#unmark = markLine(terminal, place, this.#telling.number)
+      this.#numbers?.tell(this.#telling.number)
     })
   }
 

@@ -34,10 +34,11 @@ const none: readonly LineNote[] = []
  */
 export function Transcript({ run, stands, above, notes = none, telling = null, children }: TranscriptProps) {
   const host = useRef<HTMLDivElement>(null)
+  const gutter = useRef<HTMLDivElement>(null)
   const [finding, setFinding] = useState(false)
   const [screenReader, setScreenReader] = useScreenReader()
   const label = `Transcript of ${run.title}, read-only`
-  const { view, state } = useTranscriptView(host, { run, label, screenReader, notes, telling })
+  const { view, state } = useTranscriptView(host, gutter, { run, label, screenReader, notes, telling })
 
   function pressed(event: KeyboardEvent) {
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey
@@ -75,6 +76,7 @@ export function Transcript({ run, stands, above, notes = none, telling = null, c
             aria-label={label}
             data-phase={state.phase}
           />
+          <div ref={gutter} className="termnumbers" aria-hidden="true" />
           {run.bytes === 0 && state.phase !== 'opening' && <p className="nothing">{silence(run)}</p>}
           {finding && (
             <FindBox found={state.found} find={(text, way) => view?.find(text, way)} onClose={stopFinding} />

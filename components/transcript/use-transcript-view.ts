@@ -28,6 +28,7 @@ const neverChanges = () => () => undefined
  */
 export function useTranscriptView(
   host: RefObject<HTMLElement | null>,
+  gutter: RefObject<HTMLElement | null>,
   { run, label, screenReader, notes, telling }: Options,
 ) {
   const [view, setView] = useState<TranscriptView | null>(null)
@@ -43,8 +44,8 @@ export function useTranscriptView(
     let opened: TranscriptView | null = null
     import('./transcript-view.ts')
       .then(({ TranscriptView }) => {
-        if (gone || host.current === null) return
-        opened = new TranscriptView(run, host.current, { label, screenReader, notes })
+        if (gone || host.current === null || gutter.current === null) return
+        opened = new TranscriptView(run, host.current, gutter.current, { label, screenReader, notes })
         setView(opened)
       })
       .catch((error: unknown) => {
@@ -56,7 +57,7 @@ export function useTranscriptView(
       opened?.dispose()
       setView(null)
     }
-  }, [run.id, host])
+  }, [run.id, host, gutter])
 
   // Bindery was away when the chunk was asked for. A chunk that failed stays failed in this page, so a new page it
   // is, once Bindery is back. There is nothing here that a reload could lose.
