@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import type { InstallRow, StepRow } from '../../lib/shared/install.ts'
 import { exampleFailure, installRow } from '../../lib/testing/install-row.ts'
-import { failedStep, isComplete, settledCount, stepToShow, stitchOf, turnOf, whatStays } from './progress.ts'
+import {
+  failedStep,
+  foundFault,
+  isComplete,
+  settledCount,
+  stepToShow,
+  stitchOf,
+  turnOf,
+  whatStays,
+} from './progress.ts'
 
 /** The row with one step changed. */
 function withStep(row: InstallRow, id: string, change: Partial<StepRow>): InstallRow {
@@ -104,4 +113,22 @@ describe('what stays done', () => {
     expect(whatStays(installRow({ done: 0 }), 'preflight')).toBeNull()
     expect(whatStays(installRow({ done: 3 }), 'firewall')).toBeNull()
   })
+})
+
+test('a fault that the look found is told like one that stopped, while nothing goes and nobody left the step out', () => {
+  const faults = [{ id: 'x', what: 'It is broken.', why: 'For the test.', remedy: null, advice: 'Mend it.' }]
+  const row = installRow()
+  const broken: StepRow = { ...row.steps[0]!, check: { state: 'broken', evidence: 'seen', fault: 'x' } }
+  expect(foundFault(broken, faults, row)).toEqual({
+    fault: 'x',
+    what: 'It is broken. What was seen: seen.',
+    why: 'For the test.',
+    line: null,
+    remedy: null,
+    advice: 'Mend it.',
+  })
+  const check = { state: 'broken', evidence: 'seen', fault: null } as const
+  expect(foundFault({ ...broken, check }, faults, row)).toBeNull()
+  expect(foundFault({ ...broken, skipped: { by: 'Jo', at: 0 } }, faults, row)).toBeNull()
+  expect(foundFault(row.steps[0]!, faults, row)).toBeNull()
 })

@@ -1,4 +1,4 @@
-import type { InstallRow, StepId, StepRow } from '../../lib/shared/install.ts'
+import type { InstallRow, KnownFault, StepFailure, StepId, StepRow } from '../../lib/shared/install.ts'
 
 /** True where nothing is left to do: it is there, it is not needed, or a person left it out. */
 export function isSettled(step: StepRow): boolean {
@@ -25,6 +25,23 @@ type FailedStep = StepRow & { activity: Extract<StepRow['activity'], { state: 'f
 /** True for a step that failed, was not left out since, and is not being tried again. */
 export function isFailed(step: StepRow, { going }: InstallRow): step is FailedStep {
   return step.activity.state === 'failed' && step.skipped === null && going?.current !== step.id
+}
+
+/**
+ * What is in the way of a step that nobody ran, where its check can name it: what is known of that fault, with what
+ * was seen. Null while anything goes, and where no more is known than that it does not work.
+ */
+export function foundFault(
+  { check, activity, skipped }: StepRow,
+  faults: readonly KnownFault[],
+  { going }: InstallRow,
+): StepFailure | null {
+  if (check.state !== 'broken' || activity.state !== 'idle' || skipped !== null || going !== null) return null
+  const fault = faults.find(({ id }) => id === check.fault)
+  if (fault === undefined) return null
+  const { id, what, why, remedy, advice } = fault
+  const seen = check.evidence === '' ? '' : ` What was seen: ${check.evidence.replace(/\.$/, '')}.`
+  return { fault: id, what: `${what}${seen}`, why, line: null, remedy, advice }
 }
 
 /** The step that stopped the install, or the first one that failed by itself; null while none has. */

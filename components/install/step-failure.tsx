@@ -14,6 +14,8 @@ interface StepFailureProps {
   step: StepRow
   story: StepStory
   failure: StepFailure
+  /** It was run and stopped. Otherwise only the look found what is in its way. */
+  stopped: boolean
   connected: boolean
   acts: Acts
   look: Look
@@ -22,9 +24,9 @@ interface StepFailureProps {
   onOpen: (dialog: 'skip' | 'undo') => void
 }
 
-/** A step that failed: what happened, why, and the way out with every command it runs. */
+/** A step that failed, or cannot work: what happened, why, and the way out with every command it runs. */
 export function StepFailureView(props: StepFailureProps) {
-  const { row, step, story, failure, connected, transcriptId } = props
+  const { row, step, story, failure, stopped, connected, transcriptId } = props
   const { what, why, line, remedy, advice } = failure
   const number = stepNumber(row, step.id)
   return (
@@ -33,7 +35,10 @@ export function StepFailureView(props: StepFailureProps) {
         <h2 id="step-title">{story.title}</h2>
         <StepStatus row={row} step={step} connected={connected} />
       </div>
-      <p className="vh" role="alert">{`Step ${number}, ${story.title}, stopped. ${what}`}</p>
+      <p
+        className="vh"
+        role="alert"
+      >{`Step ${number}, ${story.title}, ${stopped ? 'stopped' : 'does not work'}. ${what}`}</p>
       <dl className="two">
         <dt>What</dt>
         <dd>
@@ -85,6 +90,7 @@ function WaysOn({
   step,
   story,
   failure,
+  stopped,
   acts,
   look,
   onOpen,
@@ -92,6 +98,7 @@ function WaysOn({
 }: StepFailureProps & { number: number }) {
   const [lookedFrom, setLookedFrom] = useState<number | null>(null)
   const { remedy } = failure
+  const again = stopped ? 'retry' : 'run'
   // One thing at a time.
   const mayAct = acts.mayAct && row.going === null
   // What the look found is said only once it is there.
@@ -112,7 +119,7 @@ function WaysOn({
             disabledBecause={acts.whyNot}
             onClick={() => acts.act('remedy', { step: step.id, fault: failure.fault })}
           >
-            Apply the remedy and retry step {number}
+            Apply the remedy and {again} step {number}
           </Button>
         )}
         {mayAct && !remedy && (
@@ -122,7 +129,7 @@ function WaysOn({
             disabledBecause={acts.whyNot}
             onClick={() => acts.act('start', { step: null, revision: row.revision })}
           >
-            Retry step {number} and go on
+            {stopped ? 'Retry' : 'Run'} step {number} and go on
           </Button>
         )}
         <Button busy={look.busy} disabledBecause={look.outOfReach} onClick={check}>
@@ -148,7 +155,12 @@ function WaysOn({
             disabledBecause={acts.whyNot}
             onClick={() => acts.act('start', { step: step.id, revision: row.revision })}
           >
-            Retry as it is
+            {stopped ? 'Retry as it is' : 'Run it as it is'}
+          </Button>
+        )}
+        {mayAct && !stopped && story.undo !== null && (
+          <Button small tone="quiet" disabledBecause={acts.whyNot} onClick={() => onOpen('undo')}>
+            Undo…
           </Button>
         )}
         {mayAct && story.skip !== null && (

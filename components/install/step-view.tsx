@@ -9,7 +9,7 @@ import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Shape } from '../ui/status.tsx'
 import { TimeText } from '../ui/time-text.tsx'
-import { isFailed, stepNumber } from './progress.ts'
+import { foundFault, isFailed, stepNumber } from './progress.ts'
 import { StepActions } from './step-actions.tsx'
 import { StepFacts } from './step-facts.tsx'
 import { StepFailureView } from './step-failure.tsx'
@@ -37,6 +37,7 @@ interface StepViewProps {
 /** One step: what it is and how it stands, or why it failed; then what it prints, and the pods it waits for. */
 export function StepView({ row, step, story, connected, acts, look, onOpen }: StepViewProps) {
   const failed = isFailed(step, row) ? step.activity : null
+  const failure = failed?.failure ?? foundFault(step, story.faults, row)
   const underWay = row.going?.current === step.id
   return (
     <section className="stepwrap" aria-labelledby="step-title">
@@ -44,13 +45,14 @@ export function StepView({ row, step, story, connected, acts, look, onOpen }: St
         <Icon of={ListChecks} small />
         Step {stepNumber(row, step.id)} of {row.steps.length}, show all
       </Button>
-      {failed !== null ? (
+      {failure !== null ? (
         <StepFailureView
-          key={failed.at}
+          key={failed?.at ?? failure.fault}
           row={row}
           step={step}
           story={story}
-          failure={failed.failure}
+          failure={failure}
+          stopped={failed !== null}
           connected={connected}
           acts={acts}
           look={look}

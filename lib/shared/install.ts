@@ -144,6 +144,9 @@ export interface Addition {
   name: string
 }
 
+/** What is known of a fault before it has stopped anything: a check may find it by itself. */
+export type KnownFault = Pick<StepFailure, 'what' | 'why' | 'remedy' | 'advice'> & { id: string }
+
 /** What a step is, for one plan: GET /api/servers/:server/install/steps answers an array of these, in order. */
 export interface StepStory {
   id: StepId
@@ -168,4 +171,6 @@ export interface StepStory {
   watches: string[]
   /** Files it writes, shown before they are used; secrets read "hidden". */
   files: { path: string; mode: string; text: string }[]
+  /** Those that its check can name. */
+  faults: KnownFault[]
 }

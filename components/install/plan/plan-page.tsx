@@ -12,11 +12,12 @@ import { ForgottenServer } from '../../servers/overview/forgotten-server.tsx'
 import { Button } from '../../ui/button.tsx'
 import { ProblemNote } from '../../ui/problem-note.tsx'
 import { SkeletonLines } from '../../ui/skeleton.tsx'
-import { PlanToRead } from './plan-to-read.tsx'
 import { usePlanLook } from './use-plan-look.ts'
 
 // It needs the look first, and comes while that is made: the page's first load stays small.
 const PlanForm = dynamic(() => import('./plan-form.tsx').then((module) => module.PlanForm))
+// For those who may only look.
+const PlanToRead = dynamic(() => import('./plan-to-read.tsx').then((module) => module.PlanToRead))
 
 interface PlanPageProps {
   serverId: string

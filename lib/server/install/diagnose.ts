@@ -2,6 +2,7 @@ import type { StepCheck, StepFailure } from '../../shared/install.ts'
 import type { Plan } from '../../shared/plan.ts'
 import type { Answers, Step } from '../steps/step.ts'
 import type { NumberedLine } from './last-lines.ts'
+import { knownFault } from './step-story.ts'
 import { minutes, sentence, shown } from './words.ts'
 
 /** What is known of a run that did not lead to what it should. */
@@ -104,15 +105,13 @@ function findLast(
 
 /** Where no line tells, the fact that was seen does. */
 function known({ fault, match, line }: Fit, { plan, check }: Symptoms): StepFailure {
-  const { remedy } = fault
+  const { id, ...rest } = knownFault(fault, plan)
   const seen = line === null && check.state === 'broken' ? ` What was seen: ${sentence(check.evidence)}` : ''
   return {
-    fault: fault.id,
+    ...rest,
+    fault: id,
     what: `${fault.what(match, plan)}${seen}`,
-    why: fault.why,
     line,
-    remedy: remedy ? { says: remedy.says, commands: remedy.commands(plan), breaks: remedy.breaks } : null,
-    advice: fault.advice ?? null,
   }
 }
 

@@ -1,4 +1,4 @@
-import type { StepStory } from '../../shared/install.ts'
+import type { KnownFault, StepStory } from '../../shared/install.ts'
 import type { Plan } from '../../shared/plan.ts'
 import { composeScript } from '../steps/script/compose-script.ts'
 import type { Step } from '../steps/step.ts'
@@ -22,10 +22,25 @@ export function stepStory(step: Step, plan: Plan): StepStory {
     notes: [...(step.notes ?? [])],
     watches: step.watches?.(plan) ?? [],
     files: step.files?.(plan) ?? [],
+    faults: step.faults.map((fault) => knownFault(fault, plan)),
   }
 }
 
 /** The whole script of a step, as it runs. */
 export function stepScript(step: Step, plan: Plan): string {
   return composeScript(step.script(plan), step.deadlineSeconds)
+}
+
+/** What is said of a fault where no line of a transcript tells more. */
+export function knownFault(
+  { id, what, why, remedy, advice }: Step['faults'][number],
+  plan: Plan,
+): KnownFault {
+  return {
+    id,
+    what: what(null, plan),
+    why,
+    remedy: remedy ? { says: remedy.says, commands: remedy.commands(plan), breaks: remedy.breaks } : null,
+    advice: advice ?? null,
+  }
 }

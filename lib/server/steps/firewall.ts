@@ -47,12 +47,15 @@ export const firewall = defineStep({
       }
     }
   },
-  runs: () => openFirewallCommands.map(({ command }) => command),
+  runs: () => [
+    ...openFirewallCommands.map(({ command }) => command),
+    '# where flannel is in place of Calico: in and out on cni0, and not on the other two',
+  ],
   script: () => openFirewallScript,
   adds: () => [
-    ...['in on vxlan.calico', 'out on vxlan.calico', 'in on cali+', 'out on cali+'].map((rule) => ({
+    ...['in', 'out'].map((way) => ({
       kind: 'firewall-rule' as const,
-      name: `ufw allow ${rule}`,
+      name: `ufw allow ${way} on the network of the pods: vxlan.calico and cali+, or cni0 with flannel`,
     })),
     { kind: 'firewall-rule', name: 'ufw default allow routed' },
   ],

@@ -18,6 +18,10 @@ if [ -e "$current/var/lock/stopped.lock" ] || ! wait_until 20 'the services of M
   give_up "These services of MicroK8s do not run: $(down)"
 fi
 
+# A certificate that is not accepted does not become so by waiting. Twice, as a cluster that begins may be making it.
+refused() { timeout 5 /snap/bin/microk8s kubectl get nodes 2>&1 >/dev/null | grep -m 1 'x509:'; }
+if refused >/dev/null && sleep 5 && refused; then give_up 'The certificate of the Kubernetes API is not accepted.'; fi
+
 starting() {
   local node
   node=$(timeout 5 /snap/bin/microk8s kubectl get nodes --no-headers 2>/dev/null | awk '{ print "node", $1, $2 }') || true
