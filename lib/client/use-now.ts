@@ -1,6 +1,7 @@
 'use client'
 
 import { useSyncExternalStore } from 'react'
+import { useFirstPaint } from './first-paint.tsx'
 import { tabSocket } from './tab-socket.ts'
 
 const TICK_MS = 1_000
@@ -8,7 +9,6 @@ const TICK_MS = 1_000
 const listeners = new Set<() => void>()
 let shown = 0
 let timer: ReturnType<typeof setInterval> | undefined
-let firstPaint: number | undefined
 
 function tick(): void {
   shown = tabSocket().now()
@@ -44,14 +44,8 @@ function getSnapshot(): number {
   return shown
 }
 
-/** The time while a page is made on the server, and again while the browser takes it over. */
-export function firstPaintNow(): number {
-  if (typeof window === 'undefined') return Date.now()
-  firstPaint ??= Date.now()
-  return firstPaint
-}
-
 /** Now, in milliseconds since the epoch by the engine's clock: one tick a second for the whole page. */
 export function useNow(): number {
-  return useSyncExternalStore(subscribe, getSnapshot, firstPaintNow)
+  const first = useFirstPaint()
+  return useSyncExternalStore(subscribe, getSnapshot, () => first)
 }

@@ -119,7 +119,7 @@ find_realm() {
   local ways bearer
   printf 'asks: %s/v2/\n' "$REGISTRY"
   ask none "$REGISTRY/v2/"
-  printf 'answered: %s\n' "$STATUS"
+  printf 'answered: %s, to nobody in particular\n' "$STATUS"
   case $STATUS in
     200)
       case $(header docker-distribution-api-version)$(header content-type) in

@@ -67,7 +67,10 @@ checked 'the registry takes images from this account'
   ifStopped: 'Nothing is half done.',
   skip: 'If the account does not fit, you learn it only at the end of the first build.',
   notes: [
-    { pattern: '^answered: 401', says: 'As it should be at first: the registry says where to sign in.' },
+    {
+      pattern: '^answered: 401, to nobody',
+      says: 'As it should be at first: the registry says where to sign in.',
+    },
   ],
   faults: verdictFaults(),
   undo: () => ({
