@@ -9,6 +9,7 @@ import { type Auth, createAuth } from './auth/auth.ts'
 import type { Config } from './config/config.ts'
 import { readMasterKeys } from './config/master-keys.ts'
 import type { Engine } from './engine.ts'
+import { sessionActions } from './hub/session-actions.ts'
 import { installActions, installQueries } from './install/install-actions.ts'
 import { Installer } from './install/installer.ts'
 import { changesActions } from './kube/changes/changes-actions.ts'
@@ -195,6 +196,12 @@ function startEngine(
       ...changesActions({ clusters, deletions, serverName: (id) => servers.record(id).name }),
       ...objectActions({ clusters, serverName: (id) => servers.record(id).name }),
       ...terminalActions({ terminals, server: (id) => servers.record(id) }),
+      ...sessionActions({
+        clusters,
+        deletions,
+        linkOf: (id) => servers.link(id),
+        serverName: (id) => servers.record(id).name,
+      }),
       ...(practising ? practiceActions(practising) : []),
     ],
     queries: [

@@ -36,6 +36,8 @@ export interface DeletionObjectRow {
   place: number
   object: ObjectRef
   what: string
+  /** Where it went another way than was said before: how, and why. */
+  note: string | null
   state: DeletionState
 }
 

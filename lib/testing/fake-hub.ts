@@ -19,6 +19,8 @@ export class FakeHub {
   refuse: number | null = null
   /** What a DELETE of a server answers; the user goes with 204 and with 202. */
   stops = 204
+  /** Called with whoever was stopped. */
+  onStop: (name: string) => void = () => {}
   /** Like a hub before JupyterHub 2: a plain list of everybody. */
   old = false
   /** Never answers. */
@@ -82,7 +84,10 @@ export class FakeHub {
     if (path === '/users') return { status: 200, value: this.#page(url, req.headers.accept ?? '') }
     const name = decodeURIComponent(/^\/users\/([^/]+)\/server$/.exec(path)?.[1] ?? '')
     if (req.method !== 'DELETE' || !this.users.has(name)) return refusal(404, 'no such')
-    if (this.stops < 300) this.users.delete(name)
+    if (this.stops < 300) {
+      this.users.delete(name)
+      this.onStop(name)
+    }
     return { status: this.stops }
   }
 

@@ -19,15 +19,24 @@ export async function askAll(deletion: Deletion): Promise<void> {
     if (deletion.row.stopped) return deletion.put(uid, { is: 'not-asked', why: 'It was stopped before.' })
     if (broken) return deletion.put(uid, { is: 'not-asked', why: broken.message })
     deletion.put(uid, { is: 'asking' })
-    const asked = deletion.how.is === 'evict' ? await evict(deletion, uid) : await once(deletion, uid)
+    const { asked, note } = await ask(deletion, uid)
     if (asked.is === 'unknown') broken ??= asked.problem
-    deletion.put(uid, asked.is === 'accepted' ? { is: 'ending', until: null } : asked)
+    deletion.put(uid, asked.is === 'accepted' ? { is: 'ending', until: null } : asked, note)
   })
 }
 
-function once(deletion: Deletion, uid: string): Promise<Asked> {
+async function ask(deletion: Deletion, uid: string): Promise<{ asked: Asked; note: string | null }> {
   const { cluster, how, signal } = deletion
-  return deleteObject(cluster, deletion.object(uid), { force: how.is === 'force', signal })
+  const object = deletion.object(uid)
+  switch (how.is) {
+    case 'stop':
+      return await how.ask(object, signal)
+    case 'evict':
+      return { asked: await evict(deletion, uid), note: null }
+    case 'delete':
+    case 'force':
+      return { asked: await deleteObject(cluster, object, { force: how.is === 'force', signal }), note: null }
+  }
 }
 
 /** A budget says "not now": the pod is asked for again until the deadline. All else is as with one request. */

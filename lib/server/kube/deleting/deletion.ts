@@ -3,9 +3,20 @@ import { hasSettled } from '../../../shared/deletion-row.ts'
 import type { ObjectRef } from '../../../shared/object-ref.ts'
 import type { LiveTable } from '../../tables/live-table.ts'
 import type { Cluster } from '../cluster.ts'
+import type { Asked } from './delete-object.ts'
 
-/** `evict` honours the budgets of pods, and asks until the deadline: milliseconds since the epoch. */
-export type How = { is: 'delete' } | { is: 'force' } | { is: 'evict'; deadline: number }
+/**
+ * `evict` honours the budgets of pods, and asks until the deadline: milliseconds since the epoch. `stop` asks whoever
+ * made an object to end it; the note says where that went another way.
+ */
+export type How =
+  | { is: 'delete' }
+  | { is: 'force' }
+  | { is: 'evict'; deadline: number }
+  | {
+      is: 'stop'
+      ask(object: ObjectRef, signal: AbortSignal): Promise<{ asked: Asked; note: string | null }>
+    }
 
 interface DeletionStart {
   row: Omit<DeletionRow, 'counts' | 'endedAt' | 'stopped'>
@@ -39,7 +50,15 @@ export class Deletion {
     this.#row = { ...row, endedAt: null, stopped: false, counts: { all: 0, gone: 0, ending: 0, trouble: 0 } }
     for (const [place, { object, what }] of objects.entries()) {
       const id = `${row.id}/${object.uid}`
-      this.#rows.set(object.uid, { id, deletion: row.id, place, object, what, state: { is: 'waiting' } })
+      this.#rows.set(object.uid, {
+        id,
+        deletion: row.id,
+        place,
+        object,
+        what,
+        note: null,
+        state: { is: 'waiting' },
+      })
     }
     for (const each of this.#rows.values()) tables.deletionObjects.put(each)
     this.#show()
@@ -62,9 +81,9 @@ export class Deletion {
     return this.#of(uid).object
   }
 
-  /** What is known of an object now. */
-  put(uid: string, state: DeletionState): void {
-    const row = { ...this.#of(uid), state }
+  /** What is known of an object now, and what a person should know of how it was asked for. */
+  put(uid: string, state: DeletionState, note: string | null = this.#of(uid).note): void {
+    const row = { ...this.#of(uid), state, note }
     this.#rows.set(uid, row)
     if (!this.#forgotten) this.#tables.deletionObjects.put(row)
     this.#show()
