@@ -7,6 +7,7 @@ import {
   ListChecks,
   type LucideIcon,
   Network,
+  Rocket,
   Server,
   Settings2,
   ShipWheel,
@@ -30,6 +31,7 @@ export function serverDestinations(serverId: string): { group: string; places: D
       group: 'Watch',
       places: [
         { href: home, label: 'Overview', icon: Activity, deep: false },
+        { href: `${home}/launches`, label: 'Launches', icon: Rocket, deep: true },
         { href: `${home}/workloads`, label: 'Workloads', icon: Boxes, deep: true },
         { href: `${home}/runs`, label: 'Runs', icon: History, deep: true },
       ],

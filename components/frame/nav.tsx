@@ -8,6 +8,7 @@ import { runHasEnded } from '../../lib/shared/run-row.ts'
 import { installCount } from '../install/install-word.ts'
 import { Icon } from '../ui/icon.tsx'
 import { currentness, serverDestinations } from './destinations.ts'
+import { useHealths } from './healths.tsx'
 import { HomeLink } from './home-link.tsx'
 import { usePerson } from './person.tsx'
 import { ServerSwitch } from './server-switch.tsx'
@@ -21,7 +22,9 @@ export function Nav({ serverId }: { serverId: string }) {
   const { rows: runs } = useTable('runs')
   const { byKey: installs } = useTable('installs')
   const working = runs.filter((run) => run.serverId === serverId && !runHasEnded(run.status)).length
+  const people = useHealths().get(serverId)?.people ?? 0
   const counts: Record<string, string | null> = {
+    Launches: people > 0 ? String(people) : null,
     Runs: working > 0 ? `${working} now` : null,
     Install: installCount(installs.get(serverId)),
   }

@@ -3,6 +3,7 @@
 import { useClusterTable } from '../../lib/client/use-cluster-table.ts'
 import { MatchButton } from '../deleting/match-button.tsx'
 import { Page } from '../frame/page.tsx'
+import { HubKnows } from '../sessions/hub-knows.tsx'
 import { KindTable } from '../tables/kind-table.tsx'
 import { SubPages } from '../tables/sub-pages.tsx'
 import { jobKind } from './job-kind.tsx'
@@ -37,12 +38,14 @@ function Part({ serverId, part }: { serverId: string; part: WorkloadPart }) {
 
 function Pods({ serverId }: { serverId: string }) {
   return (
-    <KindTable
-      serverId={serverId}
-      kind={podKind}
-      table={useClusterTable(serverId, 'pods')}
-      tags={<MatchButton serverId={serverId} table="pods" />}
-    />
+    <HubKnows serverId={serverId}>
+      <KindTable
+        serverId={serverId}
+        kind={podKind}
+        table={useClusterTable(serverId, 'pods')}
+        tags={<MatchButton serverId={serverId} table="pods" />}
+      />
+    </HubKnows>
   )
 }
 

@@ -35,7 +35,10 @@ export function sessionStatus(session: Session, { now, hubAnswers }: Now): Sessi
   if (pod.node === null) return { kind: 'wait', word: `${shortageIn(pod.message)} ${age}` }
   if (pod.ready.is < pod.ready.of) return { kind: 'work', word: `Starting ${age}` }
   if (hub?.state === 'stopping') return { kind: 'work', word: 'Stopping' }
-  if (pod.restarts > 0) return { kind: 'warn', word: `Restarted ${pod.restarts}×` }
+  if (pod.restarts > 0) {
+    const why = pod.lastEnd?.reason === 'OOMKilled' ? 'Out of memory' : 'Restarted'
+    return { kind: 'warn', word: `${why} ${pod.restarts}×` }
+  }
   if (hub === null && hubAnswers && now - pod.createdAt > ORPHAN_FROM_MS)
     return { kind: 'warn', word: 'Orphan' }
   const idle = idleMs(session, now)

@@ -69,6 +69,11 @@ describe('how a session is', () => {
     ['it crashes', 'fail: Crashed 6 times', { status: 'CrashLoopBackOff', restarts: 6 }],
     ['it was thrown out', 'fail: Evicted', { status: 'Evicted', phase: 'Failed' }],
     ['it was restarted', 'warn: Restarted 1×', { restarts: 1 }],
+    [
+      'it reached its limit',
+      'warn: Out of memory 2×',
+      { restarts: 2, lastEnd: { container: 'notebook', reason: 'OOMKilled', exitCode: 137, at: NOW } },
+    ],
   ])('says when %s', (_when, says, pod, row = {}) => {
     expect(word(only(person('ann', pod), known('ann', row)))).toBe(says)
   })

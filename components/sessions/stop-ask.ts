@@ -1,0 +1,36 @@
+import { counted } from '../../lib/shared/count-words.ts'
+import type { ObjectRef } from '../../lib/shared/object-ref.ts'
+import { repositoryName } from '../../lib/shared/repository-name.ts'
+
+/** Which sessions are to be stopped, and for what they were chosen. */
+export type StopAsk =
+  | { is: 'each'; pods: readonly ObjectRef[] }
+  | { is: 'repository'; url: string; pods: readonly ObjectRef[] }
+  | { is: 'idle'; minutes: number; pods: readonly ObjectRef[] }
+
+/** The request that stops them, without its confirmation. */
+export function stopRequest(serverId: string, ask: StopAsk): { path: string; input: object } {
+  const path = `/api/servers/${serverId}/sessions`
+  const { pods } = ask
+  switch (ask.is) {
+    case 'each':
+      return { path: `${path}/stop`, input: { pods } }
+    case 'repository':
+      return { path: `${path}/stop-repository`, input: { repository: ask.url, pods } }
+    case 'idle':
+      return { path: `${path}/stop-idle`, input: { minutes: ask.minutes, pods } }
+  }
+}
+
+/** "Stop 3 sessions of robolab/ros2-intro", "Stop jupyter-ann": a title, and with a question mark a question. */
+export function stopTitle(ask: StopAsk, count: number): string {
+  const [only, ...more] = ask.pods
+  switch (ask.is) {
+    case 'each':
+      return only && more.length === 0 ? 'Stop this session' : `Stop ${counted(count, 'session')}`
+    case 'repository':
+      return `Stop ${counted(count, 'session')} of ${repositoryName(ask.url)}`
+    case 'idle':
+      return 'Stop idle sessions'
+  }
+}
