@@ -1,6 +1,5 @@
 'use client'
 
-import { Square } from 'lucide-react'
 import { memo, type RefCallback } from 'react'
 import { idleSince, type Session } from '../../lib/shared/people/session.ts'
 import { OpenLink } from '../objects/open-link.tsx'
@@ -9,7 +8,6 @@ import { SessionStatusCell } from '../sessions/session-status-cell.tsx'
 import type { StopAsk } from '../sessions/stop-ask.ts'
 import { Age } from '../ui/age.tsx'
 import { Button } from '../ui/button.tsx'
-import { Icon } from '../ui/icon.tsx'
 import { ObjectName } from '../ui/object-name.tsx'
 import { MemoryUse } from './memory-use.tsx'
 
@@ -72,13 +70,11 @@ export const SessionLine = memo(function SessionLine({
         <Button
           tone="quiet"
           small
-          className="ico"
           aria-label={`Stop ${pod.name}…`}
-          title="Stop this session…"
           disabledBecause={pod.deletingAt === null ? whyNot : 'It is being stopped.'}
           onClick={() => onStop({ is: 'each', pods: [{ ...object, uid: pod.uid }] })}
         >
-          <Icon of={Square} small />
+          Stop…
         </Button>
       </td>
     </tr>

@@ -31,11 +31,11 @@ export function stopBlast({ going, stays, all, hubProblem, now }: Chosen): StopB
   const on = repositories.length === 0 ? '' : ` on ${listed(repositories, 3)}`
   const others = all.length - going.length
   const volumes = going.filter(({ pod }) => pod.claims.length > 0).length
-  const ends = `${people} ${going.length === 1 ? 'loses' : 'lose'} their session${on}, and all that was not saved elsewhere.`
+  const ends = `${people} ${going.length === 1 ? 'loses' : 'lose'} their session${on}, and all that was not saved elsewhere`
   return {
     runs: callsOf(going, hubProblem === null),
     restarts: [],
-    breaks: going.length === 0 ? [] : [ends, ...busyWords(busy), ...detourWords(hubProblem)],
+    breaks: going.length === 0 ? [] : [ends, ...busyWords(busy, going.length), ...detourWords(hubProblem)],
     keeps: [
       `hub, proxy, binder${others > 0 ? ` and the sessions of ${counted(others, 'other person', 'other people')}` : ''}`,
       ...(volumes > 0
@@ -89,17 +89,17 @@ function range(idle: readonly number[]): string {
   return least === most ? least : `${least} to ${most}`
 }
 
-function busyWords(busy: readonly Session[]): string[] {
-  if (busy.length === 0) return []
-  return [
-    `${busy.length === 1 ? 'One of them was' : `${busy.length} of them were`} there in the last ${IDLE_FROM_MS / 60_000} minutes, and may be at work.`,
-  ]
+function busyWords({ length: busy }: readonly Session[], all: number): string[] {
+  if (busy === 0) return []
+  const who = all === 1 ? 'somebody was' : busy === 1 ? 'one of them was' : `${busy} of them were`
+  return [`${who} there in the last ${IDLE_FROM_MS / 60_000} minutes, and may be at work`]
 }
 
 function detourWords(problem: Problem | null): string[] {
   if (problem === null) return []
   return [
-    `${problem.message} The pods are deleted instead: whoever sits there sees errors, and the hub notices when it is back. Who is idle is not known.`,
+    `${problem.message} The pods are deleted instead: whoever sits there sees errors, and the hub notices when it is back`,
+    'who of them is idle is not known',
   ]
 }
 
