@@ -30,7 +30,7 @@ export async function liveRows<Name extends ClusterTableName>(
 }
 
 /** Resolves once a view shows what is there now. Throws as `liveRows`. */
-function untilLive(view: TableView, signal: AbortSignal, deadlineMs: number): Promise<void> {
+export function untilLive(view: TableView, signal: AbortSignal, deadlineMs: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const look = (): void => {
       if (view.upstream().state === 'live') settle(resolve)
