@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isFiltered, plainView, readView, type TableView, withView } from './table-view.ts'
+import { plainView, readView, type TableView, withView } from './table-view.ts'
 
 const kind = {
   sort: 'status',
@@ -33,12 +33,4 @@ test('what else stands in an address stays, and what is plain again leaves it', 
 test('a search of any length has an end', () => {
   const view = readView(kind, new URLSearchParams({ q: 'x'.repeat(100_000) }))
   expect(view.text).toHaveLength(300)
-})
-
-test('a view that hides rows is told from one that only sorts them', () => {
-  const plain = plainView(kind)
-  expect(isFiltered({ ...plain, sort: 'age', reversed: true, text: '  ' })).toBe(false)
-  expect(
-    [{ text: 'x' }, { namespace: 'x' }, { group: 'x' }].map((view) => isFiltered({ ...plain, ...view })),
-  ).toEqual([true, true, true])
 })

@@ -54,8 +54,3 @@ export function withView(kind: ViewedKind, query: URLSearchParams, view: TableVi
   }
   return next
 }
-
-/** True where the view hides rows. */
-export function isFiltered({ namespace, group, text }: TableView): boolean {
-  return namespace !== null || group !== null || text.trim() !== ''
-}
