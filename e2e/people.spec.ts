@@ -12,10 +12,10 @@ test.setTimeout(600_000)
 const lineOf = (page: Page, person: string) => page.getByRole('row').filter({ hasText: `jupyter-${person}` })
 const dialogOf = (page: Page) => page.getByRole('dialog')
 
-/** Presses the button of the dialog that is open, and waits until it shows that all are stopped. */
+/** Presses the button of the dialog that is open, and waits until it shows that all are gone. */
 async function stopShown(page: Page, name: RegExp): Promise<void> {
   await dialogOf(page).getByRole('button', { name }).click()
-  await expect(dialogOf(page).getByText(/^(It is stopped|All \d+ are stopped)\.$/)).toBeVisible({
+  await expect(dialogOf(page).getByText(/^(It is gone|All \d+ are gone)\.$/)).toBeVisible({
     timeout: 90_000,
   })
 }
@@ -69,6 +69,7 @@ test('shows who is on it by repository, and stops one, a repository, and the idl
     await expect(
       dialogOf(page).getByText(/1 person loses their session on robolab\/ros2-intro/),
     ).toBeVisible()
+    await dialogOf(page).getByText('The call, as sent').click()
     await expect(dialogOf(page).getByText(`/hub/api/users/${first}/server`)).toBeVisible()
     await takeScreens(page, 'people-stop')
     await stopShown(page, /^Stop 1 session$/)

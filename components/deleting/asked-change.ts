@@ -7,6 +7,8 @@ export type AskedChange =
   | { what: 'delete'; serverId: string; objects: readonly ObjectRef[]; force: boolean }
   | { what: 'match'; serverId: string; table: MatchTable; namespace: string | null }
   | { what: 'restart' | 'scale' | 'cordon' | 'uncordon' | 'drain'; serverId: string; object: ObjectRef }
+  /** Sessions of people, by the hub. */
+  | { what: 'stop'; serverId: string; pods: readonly ObjectRef[] }
   /** A deletion that goes on, to be looked at. */
   | { what: 'watch'; deletion: string }
 

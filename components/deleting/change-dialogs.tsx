@@ -11,6 +11,7 @@ const ScaleDialog = dynamic(() => import('./scale-dialog.tsx').then((file) => fi
 const CordonDialog = dynamic(() => import('./cordon-dialog.tsx').then((file) => file.CordonDialog))
 const DrainDialog = dynamic(() => import('./drain-dialog.tsx').then((file) => file.DrainDialog))
 const DeletionDialog = dynamic(() => import('./deletion-dialog.tsx').then((file) => file.DeletionDialog))
+const StopDialog = dynamic(() => import('../sessions/stop-dialog.tsx').then((file) => file.StopDialog))
 
 /** The one dialog of a change to a cluster that is open, whichever page asked for it. */
 export function ChangeDialogs() {
@@ -32,6 +33,15 @@ export function ChangeDialogs() {
       return <CordonDialog key={asked.object.uid} {...asked} what={asked.what} onClose={close} />
     case 'drain':
       return <DrainDialog key={asked.object.uid} {...asked} onClose={close} />
+    case 'stop':
+      return (
+        <StopDialog
+          key={keyOf(asked.pods)}
+          serverId={asked.serverId}
+          ask={{ is: 'each', pods: asked.pods }}
+          onClose={close}
+        />
+      )
     case 'watch':
       return <DeletionDialog key={asked.deletion} {...asked} onClose={close} />
   }

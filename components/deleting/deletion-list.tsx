@@ -32,7 +32,8 @@ export function DeletionList({
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling block needs the keyboard */}
       <ul className="golist many progress" tabIndex={0} aria-label="Each object">
         {shown.map((row) => {
-          const { kind, word, more } = deletionWord(row.state, now)
+          const { kind, word, more: why } = deletionWord(row.state, now)
+          const more = [row.note, why].filter((text) => text !== null).join(' ')
           return (
             <li key={row.id}>
               <Shape kind={kind} />
@@ -40,7 +41,7 @@ export function DeletionList({
               <span className={`st ${kind === 'ok' || kind === 'skip' || kind === 'todo' ? 'dim' : kind}`}>
                 <TimeText>{word}</TimeText>
               </span>
-              {more !== null && (
+              {more !== '' && (
                 <div className="more">
                   <p>{more}</p>
                   <Remedy serverId={serverId} row={row} />

@@ -15,6 +15,10 @@ function wordsOf(what: string, count: number): string {
       return counted(count, 'build fails', 'builds fail')
     case 'disconnected':
       return counted(count, 'person is', 'people are').concat(' disconnected')
+    case 'busy':
+      return counted(count, 'person was', 'people were').concat(' there a moment ago')
+    case 'detour':
+      return 'the hub does not answer'
     case 'launches':
       return 'nobody can launch'
     default:

@@ -3,6 +3,7 @@
 import { useClusterTable } from '../../lib/client/use-cluster-table.ts'
 import { kindName } from '../../lib/shared/kind-name.ts'
 import type { ObjectKind, ObjectRef } from '../../lib/shared/object-ref.ts'
+import { isLivingSession } from '../../lib/shared/people/session.ts'
 import { podRole } from '../../lib/shared/pod-role.ts'
 import type { PodRow } from '../../lib/shared/pod-row.ts'
 import { useServer } from '../frame/servers.tsx'
@@ -37,13 +38,23 @@ export function ObjectActions({ serverId, object, pod }: ObjectActionsProps) {
         <Ask key={what} what={what} serverId={serverId} object={object} whyNot={whyNot} />
       ))}
       <span className="grow" />
-      <Button
-        tone="danger"
-        disabledBecause={whyNot}
-        onClick={() => askForChange({ what: 'delete', serverId, objects: [object], force: false })}
-      >
-        Delete this {nameOf(object.kind, pod)}…
-      </Button>
+      {pod !== null && isLivingSession(pod) ? (
+        <Button
+          tone="danger"
+          disabledBecause={whyNot}
+          onClick={() => askForChange({ what: 'stop', serverId, pods: [object] })}
+        >
+          Stop this session…
+        </Button>
+      ) : (
+        <Button
+          tone="danger"
+          disabledBecause={whyNot}
+          onClick={() => askForChange({ what: 'delete', serverId, objects: [object], force: false })}
+        >
+          Delete this {nameOf(object.kind, pod)}…
+        </Button>
+      )}
     </div>
   )
 }

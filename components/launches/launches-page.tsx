@@ -83,11 +83,9 @@ export function LaunchesPage({ serverId, view }: LaunchesPageProps) {
         </HubKnows>
       </TableFrame>
       {stopping === 'idle' ? (
-        <StopIdleDialog serverId={serverId} sessions={sessions} whyNot={whyNot} onClose={closed} />
+        <StopIdleDialog serverId={serverId} sessions={sessions} onClose={closed} />
       ) : (
-        stopping !== null && (
-          <StopDialog serverId={serverId} ask={stopping} whyNot={whyNot} onClose={closed} />
-        )
+        stopping !== null && <StopDialog serverId={serverId} ask={stopping} onClose={closed} />
       )}
     </Page>
   )

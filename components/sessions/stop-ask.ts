@@ -22,14 +22,14 @@ export function stopRequest(serverId: string, ask: StopAsk): { path: string; inp
   }
 }
 
-/** "Stop 3 sessions of robolab/ros2-intro", "Stop jupyter-ann": a title, and with a question mark a question. */
-export function stopTitle(ask: StopAsk, count: number): string {
-  const [only, ...more] = ask.pods
+/** What the dialog asks: "Stop 3 sessions of robolab/ros2-intro?" */
+export function stopTitle(ask: StopAsk): string {
+  const { length } = ask.pods
   switch (ask.is) {
     case 'each':
-      return only && more.length === 0 ? 'Stop this session' : `Stop ${counted(count, 'session')}`
+      return length === 1 ? 'Stop this session?' : `Stop ${counted(length, 'session')}?`
     case 'repository':
-      return `Stop ${counted(count, 'session')} of ${repositoryName(ask.url)}`
+      return `Stop ${counted(length, 'session')} of ${repositoryName(ask.url)}?`
     case 'idle':
       return 'Stop idle sessions'
   }

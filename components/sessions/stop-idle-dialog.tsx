@@ -7,19 +7,19 @@ import type { ObjectRef } from '../../lib/shared/object-ref.ts'
 import { idleMs, type Session } from '../../lib/shared/people/session.ts'
 import { stopIdleInput } from '../../lib/shared/sessions-api.ts'
 import { Field } from '../ui/field.tsx'
+import type { StopAsk } from './stop-ask.ts'
 import { StopDialog } from './stop-dialog.tsx'
 
 interface StopIdleDialogProps {
   serverId: string
   sessions: readonly Session[]
-  whyNot: string | null
   onClose: () => void
 }
 
 const USUAL_MINUTES = 30
 
 /** Stops whoever has been idle for longer than one says. Who that is stands in the list, and nobody else is stopped. */
-export function StopIdleDialog({ serverId, sessions, whyNot, onClose }: StopIdleDialogProps) {
+export function StopIdleDialog({ serverId, sessions, onClose }: StopIdleDialogProps) {
   const now = useNow()
   const [typed, setTyped] = useState(String(USUAL_MINUTES))
   const parsed = stopIdleInput.shape.minutes.safeParse(typed.trim() === '' ? Number.NaN : Number(typed))
@@ -27,13 +27,16 @@ export function StopIdleDialog({ serverId, sessions, whyNot, onClose }: StopIdle
   // The list stands still while it is read: only another number makes another list.
   const [chosen, setChosen] = useState(() => ({ minutes, pods: idleFor(sessions, minutes, now) }))
   if (chosen.minutes !== minutes) setChosen({ minutes, pods: idleFor(sessions, minutes, now) })
+  const ask = useMemo<StopAsk>(
+    () => ({ is: 'idle', minutes: chosen.minutes ?? USUAL_MINUTES, pods: chosen.pods }),
+    [chosen],
+  )
   const longest = useMemo(() => Math.max(0, ...sessions.map((one) => idleMs(one, now) ?? 0)), [sessions, now])
 
   return (
     <StopDialog
       serverId={serverId}
-      ask={{ is: 'idle', minutes: minutes ?? USUAL_MINUTES, pods: chosen.pods }}
-      whyNot={whyNot}
+      ask={ask}
       onClose={onClose}
       choice={
         <>

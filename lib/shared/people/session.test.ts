@@ -4,7 +4,7 @@ import { type HubSessionRow, sessionKey } from '../hub-session-row.ts'
 import type { PodRow } from '../pod-row.ts'
 import { buildStatus, buildsOf } from './builds.ts'
 import { byRepository } from './by-repository.ts'
-import { type Session, sessionsOf } from './session.ts'
+import { isLivingSession, type Session, sessionsOf } from './session.ts'
 import { sessionStatus } from './session-status.ts'
 
 const MINUTE = 60_000
@@ -44,6 +44,14 @@ it('finds the sessions among the pods, with what the hub and the metrics know', 
     ['jupyter-ann', 'ann', 5],
     ['jupyter-bob', undefined, null],
   ])
+})
+
+it('leaves to the hub what the hub can still stop', () => {
+  expect(isLivingSession(person('ann'))).toBe(true)
+  expect(isLivingSession(person('ann', { phase: 'Failed' }))).toBe(false)
+  expect(isLivingSession(person('ann', { deletingAt: NOW }))).toBe(false)
+  expect(isLivingSession(examplePod('hub-7d'))).toBe(false)
+  expect(isLivingSession(undefined)).toBe(false)
 })
 
 describe('how a session is', () => {

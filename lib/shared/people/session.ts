@@ -15,6 +15,12 @@ export function isSessionPod(pod: PodRow): boolean {
   return pod.session !== null && (pod.labels.component ?? 'singleuser-server') === 'singleuser-server'
 }
 
+/** True for a session that the hub can still stop: one that has ended, or is ending, has only its pod left. */
+export function isLivingSession(pod: PodRow | undefined): boolean {
+  if (pod === undefined || !isSessionPod(pod) || pod.deletingAt !== null) return false
+  return pod.phase === 'Running' || pod.phase === 'Pending'
+}
+
 /** All sessions, in the order of the pods. `memory`: bytes by the uid of a pod. */
 export function sessionsOf(
   pods: readonly PodRow[],
