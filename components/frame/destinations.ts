@@ -11,6 +11,7 @@ import {
   Server,
   Settings2,
   ShipWheel,
+  SquareTerminal,
   Users,
 } from 'lucide-react'
 import type { Role } from '../../lib/shared/account-api.ts'
@@ -24,7 +25,7 @@ export interface Destination {
 }
 
 /** What a server's navigation leads to, by group. Only what exists. */
-export function serverDestinations(serverId: string): { group: string; places: Destination[] }[] {
+export function serverDestinations(serverId: string, role: Role): { group: string; places: Destination[] }[] {
   const home = `/s/${serverId}`
   return [
     {
@@ -48,6 +49,9 @@ export function serverDestinations(serverId: string): { group: string; places: D
       places: [
         { href: `${home}/cluster`, label: 'Cluster', icon: ShipWheel, deep: true },
         { href: `${home}/install`, label: 'Install', icon: ListChecks, deep: true },
+        ...(role === 'administrator'
+          ? [{ href: `${home}/terminal`, label: 'Terminal', icon: SquareTerminal, deep: true }]
+          : []),
         { href: `${home}/settings`, label: 'Settings', icon: Settings2, deep: true },
       ],
     },
@@ -59,7 +63,7 @@ export function phoneDestinations(serverId: string | null, role: Role): Destinat
   const servers: Destination = { href: '/servers', label: 'Servers', icon: Server, deep: true }
   const account: Destination = { href: '/account', label: 'Account', icon: CircleUserRound, deep: true }
   if (serverId !== null)
-    return [...serverDestinations(serverId).flatMap(({ places }) => places), servers, account]
+    return [...serverDestinations(serverId, role).flatMap(({ places }) => places), servers, account]
   const people: Destination = { href: '/admin', label: 'People', icon: Users, deep: true }
   const runs: Destination = { href: '/runs', label: 'Runs', icon: History, deep: true }
   return [servers, runs, ...(role === 'administrator' ? [people] : []), account]

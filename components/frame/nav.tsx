@@ -21,18 +21,23 @@ export function Nav({ serverId }: { serverId: string }) {
   const { rows: servers } = useServers()
   const { rows: runs } = useTable('runs')
   const { byKey: installs } = useTable('installs')
+  const { rows: terminals } = useTable('terminals')
   const working = runs.filter((run) => run.serverId === serverId && !runHasEnded(run.status)).length
   const people = useHealths().get(serverId)?.people ?? 0
+  const shells = terminals.filter(
+    (row) => row.serverId === serverId && row.by === person.name && row.state.is !== 'ended',
+  ).length
   const counts: Record<string, string | null> = {
     Launches: people > 0 ? String(people) : null,
     Runs: working > 0 ? `${working} now` : null,
+    Terminal: shells > 0 ? `${shells}` : null,
     Install: installCount(installs.get(serverId)),
   }
   return (
     <nav className="nav" aria-label="Server pages">
       <HomeLink />
       <ServerSwitch serverId={serverId} />
-      {serverDestinations(serverId).map(({ group, places }) => (
+      {serverDestinations(serverId, person.role).map(({ group, places }) => (
         <div key={group}>
           <h2>{group}</h2>
           <ul>

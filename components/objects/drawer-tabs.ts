@@ -45,6 +45,13 @@ export const drawerTabs: readonly DrawerTab[] = [
     Content: dynamic(() => import('./events-tab.tsx').then((file) => file.EventsTab)),
   },
   {
+    name: 'shell',
+    label: 'Shell',
+    key: 't',
+    isFor: (kind) => kind === 'Pod',
+    Content: dynamic(() => import('../terminal/shell-tab.tsx').then((file) => file.ShellTab)),
+  },
+  {
     name: 'yaml',
     label: 'YAML',
     key: 'y',

@@ -6,13 +6,15 @@ import { Icon } from '../ui/icon.tsx'
 import type { ViewState } from './view-state.ts'
 
 interface FindBoxProps {
+  /** What the field is called. */
+  what?: string
   found: ViewState['found']
   find: (text: string, way: 'here' | 'next' | 'previous') => void
   onClose: () => void
 }
 
 /** Looks for words in what the terminal holds: Enter for the next, Shift Enter for the one before, Esc to leave. */
-export function FindBox({ found, find, onClose }: FindBoxProps) {
+export function FindBox({ what = 'Find in the transcript', found, find, onClose }: FindBoxProps) {
   const [text, setText] = useState('')
 
   function pressed(event: KeyboardEvent) {
@@ -25,7 +27,7 @@ export function FindBox({ found, find, onClose }: FindBoxProps) {
   return (
     <search className="find-box">
       <label className="field">
-        <span className="vh">Find in the transcript</span>
+        <span className="vh">{what}</span>
         <Icon of={Search} small />
         <input
           // biome-ignore lint/a11y/noAutofocus: the person just asked for this field

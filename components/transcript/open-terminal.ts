@@ -2,6 +2,7 @@ import { FitAddon } from '@xterm/addon-fit'
 import { SearchAddon } from '@xterm/addon-search'
 import { Terminal } from '@xterm/xterm'
 import '@xterm/xterm/css/xterm.css'
+import { fontReady } from './font-ready.ts'
 import { tameTerminal } from './tame-terminal.ts'
 import { transcriptOptions } from './terminal-options.ts'
 import { onThemeChange, readTerminalTheme } from './terminal-theme.ts'
@@ -14,13 +15,10 @@ export interface OpenTerminal {
   dispose(): void
 }
 
-/** How long the first line waits for the design's face; cells are measured once, so a late one would not fit. */
-const FONT_WAIT_MS = 800
-
 /** Opens a terminal in `host`, tamed and without a way to send anything. Loaded lazily: xterm is 90 kB. */
 export async function openTerminal(host: HTMLElement, label: string): Promise<OpenTerminal> {
   const { fontFamily, fontSize } = getComputedStyle(host)
-  await withinTime(document.fonts.load(`${fontSize} ${fontFamily}`), FONT_WAIT_MS)
+  await fontReady(fontFamily, Number.parseFloat(fontSize))
 
   const terminal = new Terminal({
     ...transcriptOptions,
@@ -63,14 +61,4 @@ export async function openTerminal(host: HTMLElement, label: string): Promise<Op
       terminal.dispose()
     },
   }
-}
-
-async function withinTime(promise: Promise<unknown>, ms: number): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise((resolve) => {
-    timer = setTimeout(resolve, ms)
-  })
-  // A face that cannot be loaded is no reason to show nothing.
-  await Promise.race([promise.catch(() => undefined), late])
-  clearTimeout(timer)
 }

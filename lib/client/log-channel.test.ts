@@ -17,6 +17,8 @@ function follow() {
       readers.push(opened)
       return {
         credit: (bytes) => void granted.push(bytes),
+        send: () => expect.fail('it has nothing to send'),
+        resize: () => expect.fail('it has no size'),
         reopen: () => expect.fail('a log never starts over'),
         close: () => void heard.push('closed'),
       }

@@ -5,11 +5,13 @@ import {
   closeCodes,
   type FromEngine,
   type FromPage,
+  packBytes,
   parseFromEngine,
   SILENCE_MS,
   unpackBytes,
 } from '../shared/frames.ts'
 import type { Problem } from '../shared/problem.ts'
+import type { ScreenSize } from '../shared/terminal-row.ts'
 import { createEngineClock } from './engine-clock.ts'
 
 /**
@@ -37,6 +39,10 @@ export interface ChannelReader {
 export interface PageChannel {
   /** Lets the engine send so many more bytes. Lost with the socket: `subject` says anew what is allowed. */
   credit(bytes: number): void
+  /** Sends bytes of the reader's own. False where there is no socket to send them over: they are gone then. */
+  send(bytes: Uint8Array): boolean
+  /** The reader's screen has another size; `subject` says it anew after a reconnect. */
+  resize(size: ScreenSize): void
   /** Starts over with a new `subject`, where the reader lost its place. */
   reopen(): void
   close(): void
@@ -268,6 +274,16 @@ export function createTabSocket(options: TabSocketOptions): TabSocket {
         credit(bytes) {
           const ch = readers.get(reader)
           if (typeof ch === 'number') say({ op: 'credit', ch, bytes })
+        },
+        send(bytes) {
+          const ch = readers.get(reader)
+          if (typeof ch !== 'number' || socket === null) return false
+          socket.send(packBytes(ch, bytes))
+          return true
+        },
+        resize(size) {
+          const ch = readers.get(reader)
+          if (typeof ch === 'number') say({ op: 'size', ch, size })
         },
         reopen() {
           if (!readers.has(reader)) return

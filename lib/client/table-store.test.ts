@@ -24,6 +24,8 @@ function start() {
       log.push(`open ${JSON.stringify(reader.subject())}`)
       return {
         credit: () => {},
+        send: () => expect.fail('it has nothing to send'),
+        resize: () => expect.fail('it has no size'),
         reopen: () => void log.push(`reopen ${JSON.stringify(reader.subject())}`),
         close: () => void log.push('close'),
       }

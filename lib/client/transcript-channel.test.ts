@@ -16,6 +16,8 @@ function follow(options: Partial<FollowTranscript> = {}) {
       readers.push(opened)
       return {
         credit: (bytes) => void granted.push(bytes),
+        send: () => expect.fail('it has nothing to send'),
+        resize: () => expect.fail('it has no size'),
         reopen: () => expect.fail('a transcript never starts over'),
         close() {
           closed = true

@@ -4,10 +4,10 @@ import { Cluster } from '../cluster/cluster.ts'
 import { findProgram } from '../programs/find-program.ts'
 import type { Program, ShellHost } from '../shell/program.ts'
 import { Shell } from '../shell/shell.ts'
-import type { Descriptor } from '../shell/shell-state.ts'
 import type { Clock } from './clock.ts'
 import { bareFiles } from './files.ts'
 import type { MachineState } from './machine-state.ts'
+import { type ShellBeginning, shellState } from './shell-beginning.ts'
 
 interface MachineOptions {
   state: MachineState
@@ -20,14 +20,8 @@ interface MachineOptions {
   changed(): void
 }
 
-interface ShellStart {
-  user: string
-  env?: Record<string, string>
-  name?: string
-  args?: readonly string[]
-  descriptors: Map<number, Descriptor>
+interface ShellStart extends ShellBeginning {
   signal: AbortSignal
-  cwd?: string
 }
 
 /** The practice machine: files in memory, a clock, a cluster, and programs that play the real ones. */
@@ -42,6 +36,8 @@ export class Machine implements ShellHost {
   readonly bootId = randomUUID()
   readonly password: string
   readonly changed: () => void
+  /** The sizes of the terminals that are open, by their names. */
+  readonly terminals = new Map<string, { cols: number; rows: number }>()
 
   constructor({ state, files, objects, clock, password, changed }: MachineOptions) {
     this.state = state
@@ -58,50 +54,8 @@ export class Machine implements ShellHost {
   }
 
   /** A shell of somebody who signed in, or of a script. */
-  shell({ user, env = {}, name = 'bash', args = [], descriptors, signal, cwd }: ShellStart): Shell {
-    const home = user === 'root' ? '/root' : `/home/${user}`
-    const variables = new Map<string, string>(
-      Object.entries({
-        PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin',
-        HOME: home,
-        USER: user,
-        LOGNAME: user,
-        SHELL: '/bin/bash',
-        LC_ALL: 'C.UTF-8',
-        ...env,
-      }),
-    )
-    return new Shell({
-      host: this,
-      user,
-      signal,
-      state: {
-        variables: new Map([
-          ...variables,
-          ['IFS', ' \t\n'],
-          ['EUID', user === 'root' ? '0' : '1000'],
-          ['UID', user === 'root' ? '0' : '1000'],
-          ['PPID', '1'],
-          ['HOSTNAME', this.state.hostname],
-          ['BASH_VERSION', '5.2.21(1)-release'],
-          ['PWD', cwd ?? home],
-        ]),
-        exported: new Set(variables.keys()),
-        functions: new Map(),
-        positional: [...args],
-        descriptors,
-        name,
-        cwd: cwd ?? home,
-        status: 0,
-        errexit: false,
-        nounset: false,
-        pipefail: false,
-        traps: new Map(),
-        umask: 0o022,
-        began: this.clock.elapsed(),
-        lastBackground: 0,
-      },
-    })
+  shell({ user, signal, ...start }: ShellStart): Shell {
+    return new Shell({ host: this, user, signal, state: shellState(this, { user, ...start }) })
   }
 
   elapsed(): number {

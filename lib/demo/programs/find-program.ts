@@ -10,6 +10,7 @@ import { processPrograms } from './processes.ts'
 import { python } from './python.ts'
 import { snap } from './snap.ts'
 import { systemPrograms } from './system.ts'
+import { terminalPrograms } from './terminal.ts'
 import { textTool } from './text-tool.ts'
 import { userPrograms } from './users.ts'
 
@@ -23,6 +24,7 @@ const played: Readonly<Record<string, Make | undefined>> = {
   ...packagePrograms,
   ...processPrograms,
   ...systemPrograms,
+  ...terminalPrograms,
   ...userPrograms,
   python3: python,
   snap: (machine) => (process) => snap(machine, process),

@@ -160,7 +160,9 @@ async function sudo(machine: Machine, process: Process): Promise<number> {
     if (flag === '-S') reads = true
     if (flag === '-p' || flag === '-u') args.shift()
   }
-  if (process.user !== 'root') {
+  // Nobody has to know a password to practise: a person at a terminal is believed.
+  const atTerminal = process.env.SSH_TTY !== undefined
+  if (process.user !== 'root' && !atTerminal) {
     if (!asks) {
       process.err('sudo: a password is required\n')
       return 1

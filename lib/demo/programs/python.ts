@@ -3,6 +3,9 @@ import type { Machine } from '../machine/machine.ts'
 import { nothing, readAll } from '../shell/pipe.ts'
 import type { Process, Program } from '../shell/program.ts'
 
+/** What the engine asks a python3 to hold shells with: it would need terminals, which a program in memory has not. */
+const HELD_SHELLS = '/tmp/.bindery'
+
 const snakes = new WeakMap<Machine, Bash>()
 
 /**
@@ -11,6 +14,10 @@ const snakes = new WeakMap<Machine, Bash>()
  */
 export function python(machine: Machine): Program {
   return async (process) => {
+    if (process.args[0] === '-' && process.args[1] === HELD_SHELLS) {
+      process.err('the practice server holds no shells: they end with their connection\n')
+      return 1
+    }
     let bash = snakes.get(machine)
     if (!bash) {
       bash = new Bash({ fs: machine.fs, python: true, defenseInDepth: false })

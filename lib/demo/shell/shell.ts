@@ -2,6 +2,7 @@ import type { CommandNode, PipelineNode, ScriptNode, SimpleCommandNode } from 'j
 import { evaluate, type Names, numberOf } from './arithmetic.ts'
 import { assign, fillArray, keyText, withAssignments } from './assignments.ts'
 import type { Command, Part, Redirection, Statement } from './ast.ts'
+import { Breath } from './breath.ts'
 import { builtins } from './builtins.ts'
 import { asStatement, endsScript, isAssignmentWord, isDeclaring } from './command-shapes.ts'
 import { runCompound } from './compound.ts'
@@ -27,6 +28,7 @@ interface ShellOptions {
   state: ShellState
   signal: AbortSignal
   user: string
+  breath?: Breath
 }
 
 /**
@@ -46,8 +48,10 @@ export class Shell implements Expander {
   /** More than 0 where a failure is an answer: conditions, `!`, all but the end of `&&` and `||`. */
   #tolerant = 0
   #substituted = 0
+  readonly #breath: Breath
 
-  constructor({ host, state, signal, user }: ShellOptions) {
+  constructor({ host, state, signal, user, breath = new Breath() }: ShellOptions) {
+    this.#breath = breath
     this.host = host
     this.state = state
     this.signal = signal
@@ -99,7 +103,8 @@ export class Shell implements Expander {
   /** A copy whose changes stay in it. */
   subshell(changes: Partial<ShellState> = {}, signal = this.signal): Shell {
     const { host, user } = this
-    const copy = new Shell({ host, user, signal, state: { ...copyState(this.state), ...changes } })
+    const state = { ...copyState(this.state), ...changes }
+    const copy = new Shell({ host, user, signal, state, breath: this.#breath })
     for (const [path, descriptor] of this.#substitutions) copy.#substitutions.set(path, descriptor)
     copy.#tolerant = this.#tolerant
     copy.localsOf = this.localsOf && new Map()
@@ -192,6 +197,7 @@ export class Shell implements Expander {
   /** Runs statements in this shell. Throws `Leave` for what leaves them. */
   async statements(statements: readonly Statement[]): Promise<void> {
     for (const statement of statements) {
+      await this.#breath.command()
       if (this.signal.aborted) throw new Killed()
       if (statement.background) this.#background(statement)
       else await this.#list(statement)

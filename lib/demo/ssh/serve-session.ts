@@ -5,6 +5,7 @@ import { engineScript } from '../runs/engine-scripts.ts'
 import type { RunStore } from '../runs/run-store.ts'
 import { Pipe, readLine, type Source } from '../shell/pipe.ts'
 import { Killed } from '../shell/program.ts'
+import { serveTerminal } from './serve-terminal.ts'
 
 interface Behind {
   machine: Machine
@@ -12,19 +13,26 @@ interface Behind {
   password: string
 }
 
-/** Serves what one session of a connection asks for: a command, or a terminal. */
+/** Serves what one session of a connection asks for: a command, or a shell at a terminal. */
 export function serveSession(session: Session, behind: Behind): void {
+  let size = { cols: 80, rows: 24 }
+  let resized = (): void => {}
   session.on('exec', (accept, _reject, { command }) => {
     const channel = accept()
     serve(channel, (calls) => runCommand(command, calls, behind))
   })
-  session.on('pty', (accept) => accept())
+  session.on('pty', (accept, _reject, { cols, rows }) => {
+    size = { cols, rows }
+    accept()
+  })
+  session.on('window-change', (accept, _reject, { cols, rows }) => {
+    size = { cols, rows }
+    resized()
+    accept?.()
+  })
   session.on('shell', (accept) => {
-    const channel = accept()
-    serve(channel, async (calls) => {
-      calls.out('This is the practice server: it has no terminal. Everything on it goes through Bindery.\r\n')
-      return 1
-    })
+    const tty = serveTerminal(accept(), behind.machine, size)
+    resized = () => tty.resize(size)
   })
 }
 

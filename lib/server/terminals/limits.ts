@@ -1,11 +1,11 @@
 import { AppError } from '../../shared/problem.ts'
 
 /** Terminals of one person on one server. */
-export const MOST_OF_A_PERSON = 8
+const MOST_OF_A_PERSON = 8
 /** Shells on one server, of all people together: sshd allows ten sessions on a connection. */
-export const MOST_SERVER_SHELLS = 8
+const MOST_SERVER_SHELLS = 8
 /** On all servers together: each keeps 512 KiB. */
-export const MOST_TERMINALS = 64
+const MOST_TERMINALS = 64
 
 interface Place {
   serverId: string

@@ -23,10 +23,7 @@ interface DebugWish {
 }
 
 /** What is sent to the API, as a strategic merge patch: the pod keeps the ephemeral containers that it has. */
-export function debugContainerPatch(
-  name: string,
-  { container, image }: Pick<DebugWish, 'container' | 'image'>,
-) {
+function debugContainerPatch(name: string, { container, image }: Pick<DebugWish, 'container' | 'image'>) {
   return {
     spec: {
       ephemeralContainers: [
