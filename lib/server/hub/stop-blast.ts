@@ -64,7 +64,7 @@ export function stopBlast({ going, stays, all, hubProblem, now }: Chosen): StopB
 }
 
 /** The name of a pod as its reference. */
-export function refOf({ namespace, name, uid }: PodRow): ObjectRef {
+function refOf({ namespace, name, uid }: PodRow): ObjectRef {
   return { kind: 'Pod', namespace, name, uid }
 }
 

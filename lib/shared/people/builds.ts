@@ -2,7 +2,7 @@ import { formatAge } from '../format.ts'
 import type { PodRow } from '../pod-row.ts'
 
 /** True for a pod that builds the image of a repository. */
-export function isBuildPod(pod: PodRow): boolean {
+function isBuildPod(pod: PodRow): boolean {
   return pod.labels.component === 'binderhub-build'
 }
 
