@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { createClock } from './machine/clock.ts'
-import { Machine } from './machine/machine.ts'
+import { Machine, PLAIN_MODE } from './machine/machine.ts'
 import { type MachineState, newMachineState } from './machine/machine-state.ts'
 import { peopleComeAndGo } from './people/people-come-and-go.ts'
 import { type KeptRun, RunStore } from './runs/run-store.ts'
@@ -45,6 +45,7 @@ const keptSchema = z.object({
   identity: z.object({ privateKey: z.string(), password: z.string() }),
   state: z.looseObject({ hostname: z.string() }),
   files: z.record(z.string(), z.string()),
+  modes: z.optional(z.record(z.string(), z.int())),
   objects: z.array(z.unknown()),
   runs: z.array(z.unknown()),
 })
@@ -52,6 +53,7 @@ const keptSchema = z.object({
 interface KeptWorld {
   state: MachineState
   files: Record<string, string>
+  modes?: Record<string, number> | undefined
   objects: unknown[]
   runs: KeptRun[]
 }
@@ -112,6 +114,7 @@ function begin(
   const machine = new Machine({
     state: kept?.state ?? newMachineState(trouble),
     files: kept?.files ?? (trouble ? troubleFiles : {}),
+    modes: kept?.modes,
     objects: kept?.objects,
     clock,
     password: identity.password,
@@ -146,12 +149,16 @@ const NOT_KEPT = /^\/(proc|dev|bin|usr|run\/systemd|tmp)\//
 
 async function keptOf({ machine, runs }: Inside): Promise<KeptWorld> {
   const files: Record<string, string> = {}
+  const modes: Record<string, number> = {}
   for (const path of machine.fs.getAllPaths()) {
     if (NOT_KEPT.test(`${path}/`)) continue
-    if ((await machine.fs.stat(path)).isFile) files[path] = await machine.fs.readFile(path)
-    else if ((await machine.fs.readdir(path)).length === 0) files[`${path}/`] = ''
+    const { isFile, mode } = await machine.fs.stat(path)
+    if (isFile) {
+      files[path] = await machine.fs.readFile(path)
+      if (mode !== PLAIN_MODE) modes[path] = mode
+    } else if ((await machine.fs.readdir(path)).length === 0) files[`${path}/`] = ''
   }
-  return { state: machine.state, files, objects: machine.cluster.keep(), runs: runs.keep() }
+  return { state: machine.state, files, modes, objects: machine.cluster.keep(), runs: runs.keep() }
 }
 
 function readKept(text: string | null): { identity: Identity; world: KeptWorld } | null {

@@ -13,6 +13,8 @@ interface MachineOptions {
   state: MachineState
   /** Texts by path; a path that ends in / is an empty folder. */
   files: Record<string, string>
+  /** Of those that are not simply readable, such as programs. */
+  modes?: Readonly<Record<string, number>> | undefined
   objects: unknown
   clock: Clock
   /** Of its only user; sudo asks for it. */
@@ -23,6 +25,9 @@ interface MachineOptions {
 interface ShellStart extends ShellBeginning {
   signal: AbortSignal
 }
+
+/** Of a file that is nothing special. */
+export const PLAIN_MODE = 0o644
 
 /** The practice machine: files in memory, a clock, a cluster, and programs that play the real ones. */
 export class Machine implements ShellHost {
@@ -39,14 +44,18 @@ export class Machine implements ShellHost {
   /** The sizes of the terminals that are open, by their names. */
   readonly terminals = new Map<string, { cols: number; rows: number }>()
 
-  constructor({ state, files, objects, clock, password, changed }: MachineOptions) {
+  constructor({ state, files, modes = {}, objects, clock, password, changed }: MachineOptions) {
     this.state = state
     this.password = password
     this.clock = clock
     this.changed = changed
     const isFolder = ([path]: [string, string]): boolean => path.endsWith('/')
     const kept = Object.entries(files)
-    const texts = Object.fromEntries(kept.filter((entry) => !isFolder(entry)))
+    const texts = Object.fromEntries(
+      kept
+        .filter((entry) => !isFolder(entry))
+        .map(([path, content]) => [path, { content, mode: modes[path] ?? PLAIN_MODE }]),
+    )
     this.fs = new InMemoryFs({ ...bareFiles(this.bootId), ...texts })
     for (const [path] of kept.filter(isFolder)) this.fs.mkdirSync(path.slice(0, -1), { recursive: true })
     this.tools = new Bash({ fs: this.fs, defenseInDepth: false })
