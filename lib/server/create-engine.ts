@@ -1,4 +1,5 @@
 import type { DeletionObjectRow, DeletionRow } from '../shared/deletion-row.ts'
+import type { DiskRow } from '../shared/disk-row.ts'
 import type { HealthRow } from '../shared/health-row.ts'
 import type { InstallRow } from '../shared/install.ts'
 import type { RunRow } from '../shared/run-row.ts'
@@ -22,8 +23,7 @@ import { createLogs } from './kube/logs/logs.ts'
 import { objectActions } from './kube/objects/object-actions.ts'
 import { objectQueries } from './kube/objects/object-queries.ts'
 import { revealActions } from './kube/objects/reveal-actions.ts'
-import { HealthKeeper } from './overview/health-keeper.ts'
-import { mayHaveCluster } from './overview/may-have-cluster.ts'
+import { createOverview } from './overview/overview.ts'
 import { createChartCache } from './plan/chart-cache.ts'
 import { demandPlanFits } from './plan/demand-plan-fits.ts'
 import { planActions, planQueries } from './plan/plan-actions.ts'
@@ -87,6 +87,7 @@ function startEngine(
     runs: createLiveTable<RunRow>({ keyOf: (row) => row.id }),
     installs: createLiveTable<InstallRow>({ keyOf: (row) => row.serverId }),
     health: createLiveTable<HealthRow>({ keyOf: (row) => row.serverId }),
+    disks: createLiveTable<DiskRow>({ keyOf: (row) => row.serverId }),
     deletions: createLiveTable<DeletionRow>({ keyOf: (row) => row.id }),
     deletionObjects: createLiveTable<DeletionObjectRow>({ keyOf: (row) => row.id }),
     terminals: createLiveTable<TerminalRow>({ keyOf: (row) => row.id }),
@@ -120,13 +121,13 @@ function startEngine(
     log,
   })
   const clusters = createClusterTables((id) => servers.link(id))
-  const health = new HealthKeeper({
-    table: tables.health,
-    servers: () => tables.servers.rows().map(({ id }) => id),
+  const overview = createOverview({
+    store,
+    tables,
+    clusters,
     linkOf: (id) => servers.link(id),
-    clusterOf: (id) => clusters.cluster(id),
-    namespaceOf: (id) => installer.saved(id).plan?.namespace ?? null,
-    mayHaveCluster: (id) => mayHaveCluster(tables.servers.get(id), tables.installs.get(id)),
+    planOf: (id) => installer.saved(id).plan,
+    serverName: (id) => servers.record(id).name,
     log,
   })
   const deletions = new Deletions({ clusters, tables, log })
@@ -140,7 +141,7 @@ function startEngine(
   }
   const hub = createSocketHub({
     tables,
-    watched: (table) => (table === 'health' ? health.watch() : undefined),
+    watched: (table) => (table === 'health' ? overview.watch() : undefined),
     clusterTable: (server, table) => clusters.view(server, table),
     objectTable: (server, object) => clusters.viewObject(server, object),
     logOf: (server, place) => logs.open(server, place),
@@ -152,7 +153,7 @@ function startEngine(
   auth.onSessionEnded((sessionId) => terminals.endSession(sessionId))
   servers.onForgotten((id) => installer.forget(id))
   servers.onForgotten((id) => runs.forgetServer(id))
-  servers.onForgotten((id) => health.forget(id))
+  servers.onForgotten((id) => overview.forget(id))
   servers.onForgotten((id) => deletions.forgetServer(id))
   servers.onForgotten((id) => clusters.forget(id))
   servers.onForgotten((id) => terminals.forget(id))
@@ -170,8 +171,7 @@ function startEngine(
   installer.resume()
   terminals.resume()
   for (const table of [tables.servers, tables.runs]) table.onFlush(() => installer.refresh())
-  health.refresh()
-  for (const table of [tables.servers, tables.installs]) table.onFlush(() => health.refresh())
+  overview.begin()
 
   return {
     version,
@@ -191,6 +191,7 @@ function startEngine(
         demandPlanFits,
       }),
       ...planActions(planning),
+      ...overview.actions,
       ...deletingActions({ clusters, deletions, serverName: (id) => servers.record(id).name }),
       ...revealActions({ clusters, serverName: (id) => servers.record(id).name }),
       ...changesActions({ clusters, deletions, serverName: (id) => servers.record(id).name }),
@@ -229,7 +230,7 @@ function startEngine(
     async close() {
       auth.close()
       await hub.close()
-      health.close()
+      overview.close()
       await deletions.close()
       await terminals.stop()
       clusters.close()

@@ -1,3 +1,4 @@
+import type { DiskRow } from '../shared/disk-row.ts'
 import type { HealthRow } from '../shared/health-row.ts'
 import type { InstallRow } from '../shared/install.ts'
 import type { RunRow } from '../shared/run-row.ts'
@@ -21,6 +22,7 @@ export interface Engine {
     installs: LiveTable<InstallRow>
     health: LiveTable<HealthRow>
     terminals: LiveTable<TerminalRow>
+    disks: LiveTable<DiskRow>
   }
   /** Any run there ever was; the table has only the newer ones. Null for none. */
   runRow(id: string): RunRow | null

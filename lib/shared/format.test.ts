@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { formatAge, formatBytes, formatDuration, formatTime, formatTimeWithSeconds } from './format.ts'
+import {
+  formatAge,
+  formatBytes,
+  formatDay,
+  formatDuration,
+  formatTime,
+  formatTimeWithSeconds,
+} from './format.ts'
 
 const [S, MIN, H, D] = [1_000, 60_000, 3_600_000, 86_400_000]
 
@@ -79,6 +86,7 @@ describe('times', () => {
 
   it('have seconds where they matter', () => {
     expect(formatTimeWithSeconds(Date.UTC(2026, 10, 23, 8, 44, 7))).toBe('09:44:07')
+    expect(formatDay(Date.UTC(2026, 11, 2, 8, 44))).toBe('2 December')
     expect(formatTimeWithSeconds(Date.UTC(2026, 10, 22, 8, 44, 7), now)).toBe('22 Nov 09:44:07')
   })
 })

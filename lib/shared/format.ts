@@ -49,6 +49,11 @@ export function formatTimeWithSeconds(at: number, now = at): string {
   return withDay(at, now, `${clockTime(at)}:${pad(new Date(at).getSeconds())}`)
 }
 
+/** A day that is no further than a year away: "2 December". */
+export function formatDay(at: number): string {
+  return new Date(at).toLocaleDateString('en-GB', { day: 'numeric', month: 'long' })
+}
+
 function clockTime(at: number): string {
   const date = new Date(at)
   return `${pad(date.getHours())}:${pad(date.getMinutes())}`

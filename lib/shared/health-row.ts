@@ -1,3 +1,4 @@
+import type { Amounts } from './pod-row.ts'
 import type { Problem } from './problem.ts'
 
 /**
@@ -19,6 +20,10 @@ export interface HealthRow {
   /** How many pods a quota of the namespace still allows; null without one. */
   podsAllowed: number | null
   nodes: readonly NodeHealth[]
+  /** What all nodes together use now; null where nobody measures. */
+  use: Amounts | null
+  /** What a session reserves by the settings of the hub, 0 for nothing; null where they could not be read. */
+  seat: Amounts | null
   versions: { kubernetes: string | null; binderhub: string | null }
   /** When the certificate of the Kubernetes API ends, after which nothing reaches it any more. */
   certificateEndsAt: number | null

@@ -1,6 +1,7 @@
 import type { ClaimRow } from './claim-row.ts'
 import type { ConfigMapRow, SecretRow } from './config-rows.ts'
 import type { DeletionObjectRow, DeletionRow } from './deletion-row.ts'
+import type { DiskRow } from './disk-row.ts'
 import type { EventRow } from './event-row.ts'
 import type { HealthRow } from './health-row.ts'
 import type { HubSessionRow } from './hub-session-row.ts'
@@ -23,6 +24,7 @@ export interface TableRows {
   runs: RunRow
   installs: InstallRow
   health: HealthRow
+  disks: DiskRow
   deletions: DeletionRow
   deletionObjects: DeletionObjectRow
   terminals: TerminalRow
@@ -36,6 +38,7 @@ export const tableKeys: { readonly [Name in TableName]: (row: TableRows[Name]) =
   runs: (row) => row.id,
   installs: (row) => row.serverId,
   health: (row) => row.serverId,
+  disks: (row) => row.serverId,
   deletions: (row) => row.id,
   deletionObjects: (row) => row.id,
   terminals: (row) => row.id,

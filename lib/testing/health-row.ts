@@ -36,6 +36,8 @@ export function healthRow({ at, checks = [], ...change }: HealthRowWish): Health
         allocatable: { cpuMilli: 16_000, memoryBytes: 60e9, pods: 110 },
       },
     ],
+    use: null,
+    seat: null,
     versions: { kubernetes: 'v1.32.13', binderhub: null },
     certificateEndsAt: null,
     checkedAt: at,

@@ -9,6 +9,8 @@ type Labels = Record<string, string>
 export class ScriptedBinderHub {
   /** What the API answers, by the beginning of the path. */
   readonly lists = new Map<string, object[]>()
+  /** Single objects, by their path. */
+  readonly objects = new Map<string, object>()
   /** Replaces every answer of the API. */
   apiDown: string | null = null
   /** What a service answers, by "host path" or "host:port path"; a host that is absent: nobody listens there. */
@@ -51,6 +53,9 @@ export class ScriptedBinderHub {
       throw new AppError('kube_unreachable', 'The Kubernetes API does not answer.', { said: this.apiDown })
     const [plain = ''] = path.split('?')
     const items = this.lists.get(plain)
+    if (plain.startsWith('/apis/metrics.k8s.io/') && !items) throw new Error('no metrics-server')
+    const object = this.objects.get(plain)
+    if (object) return Readable.from([Buffer.from(JSON.stringify(object))]) as unknown as IncomingMessage
     if (!items) throw new Error(`The test says nothing of ${path}`)
     return Readable.from([Buffer.from(JSON.stringify({ items }))]) as unknown as IncomingMessage
   }

@@ -18,6 +18,12 @@ export function valueAt(values: unknown, ...path: string[]): unknown {
 const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined
 
+/** What the chart of JupyterHub gives its hub of the values, as far as anything here reads it. */
+function hubValues(values: Record<string, unknown>): object {
+  const memory = valueAt(values, 'jupyterhub', 'singleuser', 'memory')
+  return { singleuser: { memory: { guarantee: '256M', limit: '2G', ...(isRecord(memory) ? memory : {}) } } }
+}
+
 /** The objects of release NAME as chart 39xx makes them (domain.md 2.1), as far as anything here looks at them. */
 export function binderHubObjects({ name, namespace, version, values }: ChartInput): KubeObject[] {
   const checksum = createHash('sha256').update(JSON.stringify(values)).digest('hex').slice(0, 16)
@@ -33,6 +39,7 @@ export function binderHubObjects({ name, namespace, version, values }: ChartInpu
       'hub.services.binder.apiToken': randomBytes(24).toString('hex'),
       'hub.config.ConfigurableHTTPProxy.auth_token':
         text(valueAt(values, 'jupyterhub', 'proxy', 'secretToken')) ?? randomBytes(32).toString('hex'),
+      'values.yaml': JSON.stringify(hubValues(values)),
     }),
     secret(namespace, 'binder-secret', { 'values.yaml': JSON.stringify(values) }),
     secret(namespace, 'binder-build-docker-config', { 'config.json': '{}' }),

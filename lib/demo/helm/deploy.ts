@@ -115,8 +115,15 @@ function applyObject({ cluster: { store } }: Machine, object: KubeObject): void 
     store.put(object)
     return
   }
-  // Secrets that the chart makes up itself stay as they are.
-  if (object.kind === 'Secret' && object.metadata.name === 'hub') return
+  // Secrets that the chart makes up itself stay as they are, beside the values.
+  if (object.kind === 'Secret' && object.metadata.name === 'hub') {
+    const values = object.data?.['values.yaml']
+    store.put({
+      ...there,
+      data: { ...there.data, ...(values === undefined ? {} : { 'values.yaml': values }) },
+    })
+    return
+  }
   // What controllers wrote, and volumes that are bound, are not the chart's.
   const { status: _, ...wished } = object
   const spec = { ...there.spec, ...object.spec }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { Bash, InMemoryFs } from 'just-bash'
 import { Cluster } from '../cluster/cluster.ts'
 import { findProgram } from '../programs/find-program.ts'
+import { playedBytes } from '../programs/played-bytes.ts'
 import type { Program, ShellHost } from '../shell/program.ts'
 import { Shell } from '../shell/shell.ts'
 import type { Clock } from './clock.ts'
@@ -102,6 +103,7 @@ export class Machine implements ShellHost {
   }
 
   async test(operator: string, path: string): Promise<boolean> {
+    if ((operator === '-d' || operator === '-e') && playedBytes(this, path) !== null) return true
     if (operator === '-S') return this.state.sockets.includes(path)
     if (this.state.sockets.includes(path)) return operator === '-e'
     if (operator === '-L' || operator === '-h') {

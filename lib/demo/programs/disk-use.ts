@@ -1,6 +1,7 @@
 import type { Machine } from '../machine/machine.ts'
 import { takeOptions } from '../shell/builtins.ts'
 import type { Process, Program } from '../shell/program.ts'
+import { playedBytes } from './played-bytes.ts'
 
 const BLOCK = 4_096
 
@@ -20,6 +21,11 @@ async function du(machine: Machine, process: Process): Promise<number> {
   const unit = options.get('B') === '1' ? 1 : 1_024
   let code = 0
   for (const folder of args) {
+    const played = playedBytes(machine, folder)
+    if (played !== null) {
+      process.out(`${Math.ceil(played / unit)}\t${folder}\n`)
+      continue
+    }
     if (!(await machine.fs.exists(folder))) {
       process.err(`du: cannot access '${folder}': No such file or directory\n`)
       code = 1

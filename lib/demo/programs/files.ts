@@ -3,6 +3,7 @@ import type { Machine } from '../machine/machine.ts'
 import { takeOptions } from '../shell/builtins.ts'
 import { sourceOf } from '../shell/pipe.ts'
 import type { Process, Program } from '../shell/program.ts'
+import { freeBytes } from './played-bytes.ts'
 
 const absolute = ({ cwd }: Process, path: string): string =>
   path.startsWith('/') ? path : `${cwd === '/' ? '' : cwd}/${path}`
@@ -210,7 +211,7 @@ async function df(machine: Machine, { args, out, err, cwd }: Process): Promise<n
       return 1
     }
   const { total } = MACHINE.disk
-  const free = MACHINE.disk.free - machine.state.images.length * 420_000_000
+  const free = freeBytes(machine)
   const unit = /B1\b|B1-|B1$/.test(flags) ? 1 : /m/.test(flags) ? 1024 ** 2 : 1024
   const size = (bytes: number): string =>
     /h/.test(flags) ? `${Math.round(bytes / 1024 ** 3)}G` : String(Math.round(bytes / unit))

@@ -15,6 +15,8 @@ export function unknownHealth(serverId: string): HealthRow {
     quota: null,
     podsAllowed: null,
     nodes: [],
+    use: null,
+    seat: null,
     versions: { kubernetes: null, binderhub: null },
     certificateEndsAt: null,
     checkedAt: null,
@@ -42,6 +44,8 @@ export function healthAfter(before: HealthRow, look: HealthLook, at: number): He
     quota: answers.own?.quota ?? null,
     podsAllowed: parts?.podsAllowed ?? null,
     nodes: nodes === null ? before.nodes : nodes.map(shown),
+    use: look.use,
+    seat: place === null ? null : look.seat === undefined ? before.seat : look.seat,
     versions: {
       kubernetes: nodes === null ? before.versions.kubernetes : (nodes[0]?.version ?? null),
       binderhub: answers.version ?? (place === null ? null : before.versions.binderhub),

@@ -35,6 +35,8 @@ export const PACE = {
   /** After something was changed on it. */
   nudged: 1_500,
 }
+/** So often the settings of the hub are read, and after every change made from here. */
+const SEAT_MS = 300_000
 /** All of one look together. */
 const LOOK_MS = 40_000
 /** A link that is well tells of its server every 5 s, and we hear of that within 3 more. */
@@ -45,6 +47,7 @@ interface Followed {
   place: BinderHubPlace | null
   timer: NodeJS.Timeout | undefined
   looking: AbortController | null
+  seatReadAt: number
   /** Something happened during a look: another is due after it. */
   again: boolean
   wasOnline: boolean
@@ -96,6 +99,7 @@ export class HealthKeeper {
   nudge(serverId: string, afterMs: number = PACE.nudged): void {
     const followed = this.#followed.get(serverId)
     if (!followed) return
+    followed.seatReadAt = 0
     if (followed.looking) followed.again = true
     else this.#wake(serverId, followed, afterMs)
   }
@@ -118,6 +122,7 @@ export class HealthKeeper {
       place: null,
       timer: undefined,
       looking: null,
+      seatReadAt: 0,
       again: false,
       wasOnline: false,
       mayHaveCluster: false,
@@ -164,7 +169,8 @@ export class HealthKeeper {
     const late = setTimeout(() => looking.abort(tooSlow()), LOOK_MS)
     try {
       const cluster = clusterOf(serverId)
-      const place = { cluster, link, namespace: namespaceOf(serverId), known: followed.place }
+      const readSeat = this.#now() - followed.seatReadAt > SEAT_MS
+      const place = { cluster, link, namespace: namespaceOf(serverId), known: followed.place, readSeat }
       const look = await lookAtHealth(place, looking.signal)
       if (this.#followed.get(serverId) !== followed) return
       const at = this.#now()
@@ -175,6 +181,7 @@ export class HealthKeeper {
         return
       }
       followed.place = look.place
+      if (look.seat !== undefined) followed.seatReadAt = at
       table.put(healthAfter(before, look, at))
       onLook?.(serverId, look, at)
     } catch (error) {

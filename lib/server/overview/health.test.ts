@@ -23,7 +23,7 @@ async function rowOf(hub: ScriptedBinderHub, before = unknownHealth('s'), at = n
 }
 
 function placeOf(hub: ScriptedBinderHub) {
-  return { cluster: hub, link: hub, namespace: null, known: null }
+  return { cluster: hub, link: hub, namespace: null, known: null, readSeat: true }
 }
 
 function check({ checks }: HealthRow, part: HealthPart) {
@@ -71,8 +71,8 @@ describe('one look at a BinderHub', () => {
   test('changes nothing, and asks for little', async () => {
     const hub = new ScriptedBinderHub()
     await lookAtHealth(placeOf(hub), AbortSignal.timeout(5_000))
-    expect(hub.asked).toHaveLength(10)
-    expect(hub.asked.every((path) => /^http:|limit=\d+/.test(path))).toBe(true)
+    expect(hub.asked).toHaveLength(12)
+    expect(hub.asked.every((path) => /^http:|limit=\d+|\/secrets\/hub$/.test(path))).toBe(true)
   })
 
   test('a cluster without one', async () => {
@@ -240,7 +240,7 @@ describe('the other parts', () => {
     expect(check(row, 'binder').state).toBe('failed')
     expect(check(row, 'registry').state).toBe('unknown')
     expect(row.people).toBe(3)
-    expect(hub.asked.at(-1)).toContain('singleuser-server')
+    expect(hub.asked.some((path) => path.includes('singleuser-server'))).toBe(true)
   })
 
   test('the proxy that answers wrongly', async () => {
@@ -326,6 +326,44 @@ describe('the other parts', () => {
     ])
     expect((await rowOf(hub)).podsAllowed).toBe(12)
   })
+})
+
+describe('what a session reserves', () => {
+  test.each<[string, string, { memoryBytes: number; cpuMilli: number } | null]>([
+    [
+      'what is guaranteed',
+      '{"singleuser":{"memory":{"guarantee":"256M","limit":"2G"},"cpu":{"guarantee":0.5}}}',
+      { memoryBytes: 256 * 2 ** 20, cpuMilli: 500 },
+    ],
+    [
+      'its limit, where nothing is guaranteed',
+      'singleuser:\n  memory:\n    guarantee: null\n    limit: 1G\n  cpu: {}\n',
+      { memoryBytes: 2 ** 30, cpuMilli: 0 },
+    ],
+    ['nothing', '{"singleuser":{"memory":{}}}', { memoryBytes: 0, cpuMilli: 0 }],
+    ['what nobody can read', '{"singleuser":7}', null],
+    ['no YAML', '\t{', null],
+  ])('%s', async (_, values, seat) => {
+    const hub = new ScriptedBinderHub()
+    const data = { 'values.yaml': Buffer.from(values).toString('base64'), 'hub.token': 'secret' }
+    hub.objects.set('/api/v1/namespaces/binder/secrets/hub', { data })
+    const row = await rowOf(hub)
+    expect(row.seat).toEqual(seat)
+    expect(JSON.stringify(row)).not.toContain('secret')
+  })
+
+  test('is not known without the settings, and the rest is', async () => {
+    expect(await rowOf(new ScriptedBinderHub())).toMatchObject({ seat: null, use: null, found: 'binderhub' })
+  })
+})
+
+test('what the nodes use, where it is measured', async () => {
+  const hub = new ScriptedBinderHub()
+  hub.lists.set('/apis/metrics.k8s.io/v1beta1/nodes', [
+    { usage: { cpu: '187464057n', memory: '746912Ki' } },
+    { usage: { cpu: '1', memory: '1Gi' } },
+  ])
+  expect((await rowOf(hub)).use).toEqual({ cpuMilli: 1187, memoryBytes: 746912 * 1024 + 2 ** 30 })
 })
 
 describe('while the API is away', () => {

@@ -1,3 +1,4 @@
+import type { Amounts } from '../../shared/pod-row.ts'
 import { AppError } from '../../shared/problem.ts'
 import type { Cluster } from '../kube/cluster.ts'
 import type { ServerLink } from '../ssh/link-types.ts'
@@ -6,6 +7,8 @@ import { countPeople } from './count-people.ts'
 import { type BinderHubPlace, findBinderHub } from './find-binderhub.ts'
 import { lookAtNodes, type NodeSeen } from './look-at-nodes.ts'
 import { lookAtParts, type PartsSeen } from './look-at-parts.ts'
+import { lookAtUse } from './look-at-use.ts'
+import { readSeat } from './read-seat.ts'
 
 /** Where to look, and what is known already. */
 export interface HealthPlace {
@@ -15,6 +18,8 @@ export interface HealthPlace {
   namespace: string | null
   /** Where BinderHub was the last time, for when the API is away. */
   known: BinderHubPlace | null
+  /** Whether to read the hub's settings too, which seldom change. */
+  readSeat: boolean
 }
 
 /** What one look at a cluster saw. What could not be seen is null. */
@@ -27,6 +32,9 @@ export interface HealthLook {
   parts: PartsSeen | null
   answers: BinderHubAnswers
   people: number | null
+  use: Amounts | null
+  /** Undefined where it was not asked for. */
+  seat: Amounts | null | undefined
   certificateEndsAt: number | null
 }
 
@@ -43,23 +51,36 @@ export async function lookAtHealth(at: HealthPlace, signal: AbortSignal): Promis
   const countable = place !== null && api.apiSaid === null
   const people =
     answers.own?.people ?? (countable ? await countPeople(cluster, place.namespace, signal) : null)
-  return { ...api, place, answers, people, certificateEndsAt: cluster.certificateEndsAt }
+  const seat =
+    countable && at.readSeat
+      ? await readSeat(cluster, place.namespace, signal).catch(nullUnless(signal))
+      : undefined
+  return { ...api, place, answers, people, seat, certificateEndsAt: cluster.certificateEndsAt }
 }
 
-type ApiSeen = Pick<HealthLook, 'apiSaid' | 'place' | 'nodes' | 'parts'>
+/** For what is good to know and no reason to fail. */
+function nullUnless(signal: AbortSignal): (error: unknown) => null {
+  return (error) => {
+    if (signal.aborted) throw error
+    return null
+  }
+}
+
+type ApiSeen = Pick<HealthLook, 'apiSaid' | 'place' | 'nodes' | 'parts' | 'use'>
 
 async function askApi({ cluster, namespace }: HealthPlace, signal: AbortSignal): Promise<ApiSeen> {
   try {
-    const [nodes, place] = await Promise.all([
+    const [nodes, place, use] = await Promise.all([
       lookAtNodes(cluster, signal),
       findBinderHub(cluster, namespace, signal),
+      lookAtUse(cluster, signal).catch(nullUnless(signal)),
     ])
     const parts = place && (await lookAtParts(cluster, place.namespace, signal))
-    return { apiSaid: null, place, nodes, parts }
+    return { apiSaid: null, place, nodes, parts, use }
   } catch (error) {
     if (!(error instanceof AppError) || !['kube_unreachable', 'kube_refused'].includes(error.code))
       throw error
-    return { apiSaid: error.said ?? error.message, place: null, nodes: null, parts: null }
+    return { apiSaid: error.said ?? error.message, place: null, nodes: null, parts: null, use: null }
   }
 }
 

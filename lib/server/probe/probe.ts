@@ -27,7 +27,7 @@ type Answers<Questions> = {
 export async function probe<Questions extends Record<string, Question<unknown>>>(
   shell: RemoteShell,
   questions: Questions,
-  options: { deadlineMs: number; signal?: AbortSignal },
+  { lane = 'person', ...options }: { deadlineMs: number; signal?: AbortSignal; lane?: 'person' | 'work' },
 ): Promise<Answers<Questions>> {
   // Output of the server cannot fake the borders between answers: it does not know this word.
   const border = randomBytes(12).toString('hex')
@@ -37,7 +37,7 @@ export async function probe<Questions extends Record<string, Question<unknown>>>
       `printf '\\n%s\\n' '${border} ${name}'\n(\n${questions[name]?.script ?? ''}\n) 2>/dev/null </dev/null || true`,
   )
   const script = `set +e\n${pieces.join('\n')}\nprintf '\\n%s\\n' '${border}'\nexit 0\n`
-  const { stdout } = await shell.exec({ script, as: 'root', lane: 'person', ...options })
+  const { stdout } = await shell.exec({ script, as: 'root', lane, ...options })
   const parts = stdout.toString('utf8').split(`\n${border}`)
   if (parts.length !== names.length + 2)
     throw new AppError('remote_failed', 'The server broke off in the middle of its answer.')

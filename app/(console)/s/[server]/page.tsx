@@ -24,6 +24,7 @@ export default async function Page({ params }: Props) {
       serverId={server}
       initialRuns={tables.runs.rows().filter((run) => run.serverId === server)}
       initialInstall={tables.installs.get(server)}
+      initialDisk={tables.disks.get(server)}
     />
   )
 }

@@ -3,7 +3,7 @@ import { Shape } from '../../ui/status.tsx'
 import { judge, type Verdict } from '../verdict.ts'
 
 /** What stands between this server and a BinderHub on it; nothing when all is fine. */
-export function NeedsYou({ server }: { server: ServerRow }) {
+export function BeforeABinderHub({ server }: { server: ServerRow }) {
   const { facts, link, user } = server
   if (facts === null) return null
   const asks = judge(facts, user, link.state === 'online' ? link.rootBy : null).filter(

@@ -1,0 +1,85 @@
+import type { DiskRow } from '../../shared/disk-row.ts'
+import type { HealthRow } from '../../shared/health-row.ts'
+import type { InstallRow } from '../../shared/install.ts'
+import type { Plan } from '../../shared/plan.ts'
+import type { ServerRow } from '../../shared/server-row.ts'
+import type { Action } from '../actions/action.ts'
+import type { ClusterTables } from '../kube/cluster-tables.ts'
+import type { ServerLink } from '../ssh/link-types.ts'
+import type { Store } from '../store/open-store.ts'
+import type { LiveTable } from '../tables/live-table.ts'
+import { diskFolders } from './disk-folders.ts'
+import { DiskKeeper } from './disk-keeper.ts'
+import { HealthKeeper } from './health-keeper.ts'
+import { mayHaveCluster } from './may-have-cluster.ts'
+import { overviewActions } from './overview-actions.ts'
+
+interface OverviewWorld {
+  store: Store
+  tables: {
+    servers: LiveTable<ServerRow>
+    installs: LiveTable<InstallRow>
+    health: LiveTable<HealthRow>
+    disks: LiveTable<DiskRow>
+  }
+  clusters: Pick<ClusterTables, 'cluster'>
+  /** Null for a server that was forgotten meanwhile. */
+  linkOf(serverId: string): ServerLink | null
+  planOf(serverId: string): Plan | null
+  serverName(serverId: string): string
+  log(line: string): void
+}
+
+/** What the first page of each server tells, kept true: how its BinderHub is, and its disks. */
+export interface Overview {
+  actions: Action[]
+  /** Somebody begins to watch; what is returned says that they have left. */
+  watch(): () => void
+  /** After the servers were opened: begins to look, and goes on with every change of servers and installs. */
+  begin(): void
+  forget(serverId: string): void
+  close(): void
+}
+
+export function createOverview(world: OverviewWorld): Overview {
+  const { store, tables, clusters, linkOf, planOf, log } = world
+  const common = {
+    servers: () => tables.servers.rows().map(({ id }) => id),
+    linkOf,
+    clusterOf: (id: string) => clusters.cluster(id),
+    mayHaveCluster: (id: string) => mayHaveCluster(tables.servers.get(id), tables.installs.get(id)),
+    log,
+  }
+  const health = new HealthKeeper({
+    ...common,
+    table: tables.health,
+    namespaceOf: (id) => planOf(id)?.namespace ?? null,
+  })
+  const disks = new DiskKeeper({
+    ...common,
+    store,
+    table: tables.disks,
+    foldersOf: (id) => diskFolders(planOf(id)),
+    nodeOf: (id) => tables.health.get(id)?.nodes[0]?.name ?? null,
+  })
+  const refresh = (): void => {
+    health.refresh()
+    disks.refresh()
+  }
+  return {
+    actions: overviewActions({ disks, serverName: world.serverName }),
+    watch: health.watch,
+    begin() {
+      refresh()
+      for (const table of [tables.servers, tables.installs]) table.onFlush(refresh)
+    },
+    forget(serverId) {
+      health.forget(serverId)
+      disks.forget(serverId)
+    },
+    close() {
+      health.close()
+      disks.close()
+    },
+  }
+}
