@@ -28,7 +28,8 @@ export function TextDiff({ label, before, after }: TextDiffProps) {
           editorTheme,
           EditorState.readOnly.of(true),
           EditorView.lineWrapping,
-          EditorView.contentAttributes.of({ 'aria-label': label }),
+          // Editable text can be reached by Tab anyway; not every checker knows.
+          EditorView.contentAttributes.of({ tabindex: '0', 'aria-label': label }),
           unifiedMergeView({
             original: before,
             mergeControls: false,

@@ -69,7 +69,8 @@ export function YamlEditor({ label, text, onText, findings = [], goTo = null }: 
           editorTheme,
           EditorState.readOnly.of(readOnly),
           EditorView.lineWrapping,
-          EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false' }),
+          // Editable text can be reached by Tab anyway; not every checker knows.
+          EditorView.contentAttributes.of({ tabindex: '0', 'aria-label': label, spellcheck: 'false' }),
           keymap.of([
             ...defaultKeymap,
             ...historyKeymap,

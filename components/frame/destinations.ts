@@ -2,6 +2,7 @@ import {
   Activity,
   Boxes,
   CircleUserRound,
+  FileCog,
   HardDrive,
   History,
   ListChecks,
@@ -40,6 +41,7 @@ export function serverDestinations(serverId: string, role: Role): { group: strin
     {
       group: 'Shape',
       places: [
+        { href: `${home}/config`, label: 'Config', icon: FileCog, deep: true },
         { href: `${home}/services`, label: 'Services', icon: Network, deep: true },
         { href: `${home}/storage`, label: 'Storage', icon: HardDrive, deep: true },
       ],

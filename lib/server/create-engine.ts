@@ -7,10 +7,13 @@ import type { ServerRow } from '../shared/server-row.ts'
 import type { TerminalRow } from '../shared/terminal-row.ts'
 import type { Action, Query } from './actions/action.ts'
 import { type Auth, createAuth } from './auth/auth.ts'
+import { configActions, configQueries } from './binder-config/config-actions.ts'
+import { createConfigRecords } from './binder-config/config-records.ts'
 import type { Config } from './config/config.ts'
 import { readMasterKeys } from './config/master-keys.ts'
 import type { Engine } from './engine.ts'
 import { sessionActions } from './hub/session-actions.ts'
+import { demandNothingGoing } from './install/demand.ts'
 import { installActions, installQueries } from './install/install-actions.ts'
 import { Installer } from './install/installer.ts'
 import { changesActions } from './kube/changes/changes-actions.ts'
@@ -139,6 +142,15 @@ function startEngine(
     saved: (id: string) => installer.saved(id),
     charts: createChartCache(config.dataFolder),
   }
+  const configs = {
+    records: createConfigRecords(store),
+    runs,
+    serverName: (id: string) => servers.record(id).name,
+    shellOf: (id: string) => servers.link(id),
+    planOf: (id: string) => installer.saved(id).plan,
+    demandNothingGoing: (id: string) =>
+      demandNothingGoing(installer.of(id), 'The install goes, and it writes binder.yaml as well.'),
+  }
   const hub = createSocketHub({
     tables,
     watched: (table) => (table === 'health' ? overview.watch() : undefined),
@@ -203,6 +215,7 @@ function startEngine(
         linkOf: (id) => servers.link(id),
         serverName: (id) => servers.record(id).name,
       }),
+      ...configActions(configs),
       ...(practising ? practiceActions(practising) : []),
     ],
     queries: [
@@ -214,6 +227,7 @@ function startEngine(
       ...objectQueries({ clusters }),
       ...claimQueries({ clusters, shellOf: (id) => servers.link(id) }),
       ...logQueries(logs),
+      ...configQueries(configs),
       ...(practising ? practiceQueries(practising) : []),
     ],
     readiness() {

@@ -37,9 +37,14 @@ function fixOf({ value }: Scalar, source: string): string {
 
 function equalKeys({ file }: CheckContext): Diagnostic[] {
   const last = new Map(file.entries.map((entry) => [entry.path.join('\0'), entry]))
+  const counts = new Map<string, number>()
+  for (const { path } of file.entries) counts.set(path.join('\0'), (counts.get(path.join('\0')) ?? 0) + 1)
+  // Of a map that stands there twice, the map is named, and not everything in it.
+  const isInside = (path: readonly string[]): boolean =>
+    path.some((_, depth) => depth > 0 && (counts.get(path.slice(0, depth).join('\0')) ?? 0) > 1)
   return file.entries.flatMap((entry) => {
     const winner = last.get(entry.path.join('\0'))
-    if (winner === entry || winner === undefined || entry.key === '<<') return []
+    if (winner === entry || winner === undefined || entry.key === '<<' || isInside(entry.path)) return []
     const line = file.text.slice(0, winner.keySpan.from).split('\n').length
     return [
       {

@@ -1,0 +1,73 @@
+'use client'
+
+import dynamic from 'next/dynamic'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { post } from '../../lib/client/request.ts'
+import type { ConfigRevision } from '../../lib/shared/config-api.ts'
+import { useServer } from '../frame/servers.tsx'
+import { useWhyNot } from '../frame/use-liveness.ts'
+import { useBlast } from '../runs/use-blast.ts'
+import { BlastList } from '../ui/blast.tsx'
+import { FormDialog } from '../ui/form-dialog.tsx'
+import { SkeletonLines } from '../ui/skeleton.tsx'
+import { useRequest } from '../ui/use-request.ts'
+
+const TextDiff = dynamic(() => import('../editor/text-diff.tsx').then((file) => file.TextDiff), {
+  ssr: false,
+})
+
+interface ApplyDialogProps {
+  serverId: string
+  revision: ConfigRevision
+  /** Null where the server has no file. */
+  onServer: string | null
+  onClose(): void
+}
+
+/** What an upgrade to this revision changes, runs and restarts; then it is a run like any other. */
+export function ApplyDialog({ serverId, revision, onServer, onClose }: ApplyDialogProps) {
+  const router = useRouter()
+  const request = useRequest()
+  const whyNot = useWhyNot(useServer(serverId))
+  const [prove, setProve] = useState(true)
+  const [goBack, setGoBack] = useState(true)
+  const path = `/api/servers/${serverId}/config/apply`
+  const input = { number: revision.number, prove, goBack }
+  const blast = useBlast(path, input, true)
+  const before = onServer ?? ''
+
+  function apply() {
+    void request.run(
+      () => post<{ id: string }>(path, input),
+      ({ id }) => router.push(`/s/${serverId}/runs/${id}`),
+    )
+  }
+
+  return (
+    <FormDialog
+      wide
+      title={`Upgrade to revision ${revision.number} of binder.yaml`}
+      submit="Upgrade"
+      request={request}
+      disabledBecause={whyNot ?? (blast === null ? 'What it restarts is being found out.' : null)}
+      onSubmit={apply}
+      onClose={onClose}
+    >
+      {before === revision.text ? (
+        <p>The file on the server is this one already. The upgrade runs all the same.</p>
+      ) : (
+        <TextDiff label="What changes in binder.yaml" before={before} after={revision.text} />
+      )}
+      {blast === null ? <SkeletonLines /> : <BlastList blast={blast} />}
+      <label className="check">
+        <input type="checkbox" checked={prove} onChange={(event) => setProve(event.target.checked)} />
+        Launch a repository afterwards, to prove that it works
+      </label>
+      <label className="check">
+        <input type="checkbox" checked={goBack} onChange={(event) => setGoBack(event.target.checked)} />
+        Go back by itself where it does not work
+      </label>
+    </FormDialog>
+  )
+}
