@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { answerLog } from './answer-log.ts'
 import type { Cluster } from './cluster.ts'
 import { evictPod } from './evict.ts'
 import { apiVersionOf, type Kind, kinds } from './kinds.ts'
@@ -47,15 +48,7 @@ export async function answerApi(
     }
     const { kind, namespace, name, sub } = place
     if (sub === 'log' && kind.kind === 'Pod' && name !== undefined) {
-      const lines = cluster.logs.get(`${namespace}/${name}`) ?? []
-      const tail = Number(url.searchParams.get('tailLines') ?? lines.length)
-      response.writeHead(200, { 'content-type': 'text/plain' })
-      response.end(
-        lines
-          .slice(-tail)
-          .map((line) => `${line}\n`)
-          .join(''),
-      )
+      answerLog(cluster, namespace ?? 'default', name, url.searchParams, response)
       return
     }
     if (request.method === 'GET' && name === undefined) {

@@ -9,6 +9,7 @@ import type { KubeObject } from './kube-object.ts'
 import { ObjectStore } from './object-store.ts'
 import { protectClaims } from './protect-claims.ts'
 import { controlFinalizers } from './remove-gracefully.ts'
+import { PodLogs } from './pod-logs.ts'
 
 interface ClusterOptions {
   machine: Machine
@@ -21,8 +22,9 @@ export class Cluster {
   readonly machine: Machine
   readonly store: ObjectStore
   #certificates: Certificates | null = null
-  /** What pods printed, by namespace/name. Not kept over restarts. */
-  readonly logs = new Map<string, string[]>()
+  readonly logs = new PodLogs()
+  /** Fires when a pod has gone, by its uid. */
+  readonly lives = new Map<string, AbortController>()
 
   constructor({ machine, objects }: ClusterOptions) {
     this.machine = machine
@@ -108,11 +110,11 @@ export class Cluster {
     if (events.length > 200) for (const old of events.slice(0, 50)) store.remove(old)
   }
 
+  /** A line of a pod's first container. */
   log(pod: KubeObject, line: string): void {
-    const key = `${pod.metadata.namespace}/${pod.metadata.name}`
-    const lines = this.logs.get(key) ?? []
-    lines.push(line)
-    this.logs.set(key, lines.slice(-2_000))
+    const { namespace = 'default', name } = pod.metadata
+    const [container] = (pod.spec as { containers?: { name: string }[] } | undefined)?.containers ?? []
+    this.logs.write({ namespace, pod: name, container: container?.name ?? '' }, line)
   }
 
   keep(): KubeObject[] {

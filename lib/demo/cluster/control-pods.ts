@@ -2,6 +2,7 @@ import type { Cluster } from './cluster.ts'
 import { imageSeconds } from './image-seconds.ts'
 import type { Condition, ContainerStatus, KubeObject, PodSpec, Status } from './kube-object.ts'
 import { troubleOf } from './pod-trouble.ts'
+import { containerId, runContainers } from './run-containers.ts'
 
 const LOOK_AGAIN_MS = 2_000
 
@@ -17,20 +18,28 @@ export function controlPods(cluster: Cluster): void {
     const uid = object.metadata.uid ?? ''
     if (type === 'DELETED') {
       carried.delete(uid)
-      cluster.logs.delete(`${object.metadata.namespace}/${object.metadata.name}`)
+      cluster.lives.get(uid)?.abort()
+      cluster.lives.delete(uid)
+      cluster.logs.forget(object.metadata.namespace ?? 'default', object.metadata.name)
       return
     }
     if (carried.has(uid)) return
     carried.add(uid)
+    cluster.lives.set(uid, new AbortController())
     // A pod that was taken over from before a reboot starts again when it was on its way.
     if (!isSettled(object)) schedule(cluster, object)
+    else if (!hasEnded(object)) runContainers(cluster, object)
   })
 }
 
-function isSettled({ status }: KubeObject): boolean {
+function hasEnded({ status }: KubeObject): boolean {
+  return ['Succeeded', 'Failed'].includes(status?.phase ?? '')
+}
+
+function isSettled(pod: KubeObject): boolean {
+  const { conditions } = pod.status ?? {}
   return (
-    ['Succeeded', 'Failed'].includes(status?.phase ?? '') ||
-    status?.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True') === true
+    hasEnded(pod) || conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True') === true
   )
 }
 
@@ -112,7 +121,12 @@ function start(cluster: Cluster, pod: KubeObject): void {
     return
   }
   setRunning(cluster, pod, false)
-  cluster.later(700, () => setRunning(cluster, pod, true))
+  runContainers(cluster, pod)
+  cluster.later(700, () => {
+    const now = cluster.store.get('Pod', pod.metadata.name, pod.metadata.namespace)
+    // One whose command was through by then never gets ready.
+    if (now?.status?.containerStatuses?.every(({ state }) => state.running)) setRunning(cluster, pod, true)
+  })
 }
 
 function crash(cluster: Cluster, pod: KubeObject, line: string, times: number): void {
@@ -121,9 +135,19 @@ function crash(cluster: Cluster, pod: KubeObject, line: string, times: number): 
     start(cluster, pod)
     return
   }
-  cluster.log(pod, line)
-  const ended = { terminated: { exitCode: 1, reason: 'Error', finishedAt: cluster.store.timestamp() } }
   const [name = 'pod'] = (specOf(pod).containers ?? []).map((container) => container.name)
+  const place = { namespace: pod.metadata.namespace ?? 'default', pod: pod.metadata.name, container: name }
+  cluster.logs.begin(place)
+  cluster.logs.write(place, line)
+  cluster.logs.end(place)
+  const ended = {
+    terminated: {
+      exitCode: 1,
+      reason: 'Error',
+      finishedAt: cluster.store.timestamp(),
+      containerID: containerId(pod, name, times - 1),
+    },
+  }
   const message = `back-off ${Math.min(300, 10 * 2 ** (times - 1))}s restarting failed container=${name} pod=${pod.metadata.name}`
   setContainers(cluster, pod, 'Running', false, (status) => ({
     ...status,
@@ -189,6 +213,7 @@ function setContainers(
         name,
         image,
         imageID: '',
+        containerID: containerId(pod, name, before?.[index]?.restartCount ?? 0),
         ready: false,
         started: false,
         restartCount: before?.[index]?.restartCount ?? 0,

@@ -92,6 +92,7 @@ export interface ContainerStatus {
   name: string
   image: string
   imageID: string
+  containerID?: string
   ready: boolean
   started: boolean
   restartCount: number

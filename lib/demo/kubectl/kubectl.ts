@@ -1,8 +1,9 @@
 import { parseAllDocuments } from 'yaml'
+import { readLog } from '../cluster/answer-log.ts'
 import { apiVersionOf, kindNamed, kinds } from '../cluster/kinds.ts'
 import { isReadyPod, type KubeObject } from '../cluster/kube-object.ts'
 import { isRecord, patched } from '../cluster/patch.ts'
-import { ApiRefusal, deleteObject, readObject } from '../cluster/requests.ts'
+import { ApiRefusal, deleteObject } from '../cluster/requests.ts'
 import { fitsLabels } from '../cluster/selectors.ts'
 import type { Machine } from '../machine/machine.ts'
 import { readAll } from '../shell/pipe.ts'
@@ -165,17 +166,12 @@ async function run(
               .list('Pod', namespace)
               .filter((pod) => fitsLabels(pod, selector))
               .map((pod) => pod.metadata.name)
-      for (const name of pods) {
-        const kind = kindNamed('pod')
-        if (kind) readObject(store, kind, name, namespace)
-        const lines = machine.cluster.logs.get(`${namespace}/${name}`) ?? []
-        out(
-          lines
-            .slice(-Number(flags.get('tail') ?? lines.length))
-            .map((line) => `${line}\n`)
-            .join(''),
-        )
+      const search = new URLSearchParams()
+      for (const [flag, field] of LOG_FLAGS) {
+        const value = flags.get(flag)
+        if (value !== undefined) search.set(field, value)
       }
+      for (const name of pods) out(readLog(machine.cluster, namespace, name, search))
       return 0
     }
     case 'version':
@@ -193,6 +189,15 @@ async function run(
       return 1
   }
 }
+
+/** What `kubectl logs` takes, and how the API calls it. */
+const LOG_FLAGS = [
+  ['c', 'container'],
+  ['previous', 'previous'],
+  ['tail', 'tailLines'],
+  ['since-time', 'sinceTime'],
+  ['timestamps', 'timestamps'],
+] as const
 
 async function inputOf(machine: Machine, process: Process, file: string): Promise<string> {
   if (file === '-' || file === '/dev/stdin') return readAll(process.stdin)

@@ -28,6 +28,7 @@ export async function rawPath(machine: Machine, path: string): Promise<{ code: n
     },
   })
   const answer = Object.assign(response, {
+    flushHeaders() {},
     writeHead(status: number) {
       code = status
       return this

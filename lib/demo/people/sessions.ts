@@ -13,7 +13,10 @@ export interface Repository {
 }
 
 /** The pod that builds an image, as BinderHub makes it (domain.md 2.1). */
-export function startBuild(cluster: Cluster, { namespace, owner, repository }: Repository): KubeObject {
+export function startBuild(
+  cluster: Cluster,
+  { namespace, owner, repository, ref, image }: Repository & { image: string },
+): KubeObject {
   const host = valueAt(newest(cluster.machine, namespace)[0]?.config, 'imageBuilderType') !== 'dind'
   const folder = host ? '/var/run/docker.sock' : '/var/run/dind'
   return cluster.store.put({
@@ -27,7 +30,32 @@ export function startBuild(cluster: Cluster, { namespace, owner, repository }: R
     },
     spec: {
       restartPolicy: 'Never',
-      containers: [{ name: 'builder', image: 'quay.io/jupyterhub/repo2docker:2025.08.0' }],
+      containers: [
+        {
+          name: 'builder',
+          image: 'quay.io/jupyterhub/repo2docker:2025.08.0',
+          args: [
+            ...[
+              'jupyter-repo2docker',
+              '--ref',
+              ref,
+              '--image',
+              image,
+              '--no-clean',
+              '--no-run',
+              '--json-logs',
+            ],
+            ...[
+              '--user-name',
+              'jovyan',
+              '--user-id',
+              '1000',
+              '--push',
+              `https://github.com/${owner}/${repository}`,
+            ],
+          ],
+        },
+      ],
       volumes: [
         { name: 'docker-socket', hostPath: host ? { path: folder, type: 'Socket' } : { path: folder } },
         { name: 'docker-config', secret: { secretName: 'binder-build-docker-config' } },
@@ -35,6 +63,32 @@ export function startBuild(cluster: Cluster, { namespace, owner, repository }: R
     },
     status: { phase: 'Pending' },
   })
+}
+
+/** The builder is through; BinderHub takes its pod away at once. */
+export function endBuild(cluster: Cluster, build: KubeObject, failed: boolean): void {
+  const exitCode = failed ? 1 : 0
+  const { namespace = 'default', name } = build.metadata
+  cluster.logs.end({ namespace, pod: name, container: 'builder' })
+  cluster.store.update(build, (now) => ({
+    ...now,
+    status: {
+      ...now.status,
+      phase: failed ? 'Failed' : 'Succeeded',
+      containerStatuses: (now.status?.containerStatuses ?? []).map((status) => ({
+        ...status,
+        ready: false,
+        state: {
+          terminated: {
+            exitCode,
+            reason: failed ? 'Error' : 'Completed',
+            finishedAt: cluster.store.timestamp(),
+          },
+        },
+      })),
+    },
+  }))
+  cluster.later(300, () => cluster.store.remove(build))
 }
 
 /** Somebody's notebook, as the hub makes it. */

@@ -4,18 +4,8 @@ import { isReadyPod } from '../cluster/kube-object.ts'
 import { troubleOf } from '../cluster/pod-trouble.ts'
 import { valueAt } from '../helm/binderhub-objects.ts'
 import { newest } from '../helm/releases.ts'
-import { type Repository, startBuild, startSession } from '../people/sessions.ts'
-
-const BUILD_LINES = [
-  'Picked Git content provider.\n',
-  "Cloning into '/tmp/repo2docker'...\n",
-  'HEAD is now at 313f5fe Update README\n',
-  'Using DockerBuildPack builder\n',
-  'Step 1/6 : FROM quay.io/jupyter/minimal-notebook:2025-08-25\n',
-  ' ---> 7f2b1b9b2f4c\n',
-  'Step 6/6 : USER jovyan\n',
-  'Successfully built 4e1f0c1d2a3b\n',
-]
+import { buildSays } from '../people/build-says.ts'
+import { endBuild, type Repository, startBuild, startSession } from '../people/sessions.ts'
 
 /** What `GET /build/gh/…` streams: the events of domain.md 3, while a build pod and a session really come up. */
 export async function* launchEvents(cluster: Cluster, repository: Repository): AsyncGenerator<string> {
@@ -28,7 +18,7 @@ export async function* launchEvents(cluster: Cluster, repository: Repository): A
   yield ':keepalive\n\n'
   if (!machine.state.images.includes(image)) {
     yield event({ phase: 'waiting', message: 'Waiting for build to start...\n' })
-    const build = startBuild(cluster, repository)
+    const build = startBuild(cluster, { ...repository, image })
     const until = machine.elapsed() + 600_000
     for (;;) {
       const pod = cluster.store.get('Pod', build.metadata.name, repository.namespace)
@@ -39,20 +29,15 @@ export async function* launchEvents(cluster: Cluster, repository: Repository): A
       if (isReadyPod(pod)) break
       await machine.wait(200, signal)
     }
-    yield event({ phase: 'fetching', message: `${BUILD_LINES[0]}` })
-    for (const [index, line] of BUILD_LINES.entries()) {
-      await machine.wait(350, signal)
-      cluster.log(build, line.trimEnd())
-      if (index > 0) yield event({ phase: index < 3 ? 'fetching' : 'building', message: line })
+    let failed = false
+    for await (const said of buildSays(machine, repository, image)) {
+      cluster.log(build, JSON.stringify(said))
+      failed = said.phase === 'failed'
+      yield event({ ...said })
     }
-    yield event({
-      phase: 'pushing',
-      message: 'Pushing image\n',
-      progress: { layer1: { current: 40, total: 100 } },
-    })
-    await machine.wait(900, signal)
+    endBuild(cluster, build, failed)
+    if (failed) return
     machine.state.images.push(image)
-    cluster.store.remove(build)
   }
   yield event({ phase: 'built', imageName: image, message: 'Built image, launching...\n' })
   yield event({ phase: 'launching', message: 'Launching server...\n' })
