@@ -2,6 +2,7 @@ import dynamic from 'next/dynamic'
 import type { ComponentType } from 'react'
 import type { ObjectKind, ObjectRef } from '../../lib/shared/object-ref.ts'
 import type { PodRow } from '../../lib/shared/pod-row.ts'
+import { hasLogs } from '../logs/pods-of.ts'
 import type { TabName } from './open-object.ts'
 
 /** What each tab of the drawer is given. Another object of the same name is another mounting. */
@@ -29,6 +30,13 @@ export const drawerTabs: readonly DrawerTab[] = [
     key: null,
     isFor: () => true,
     Content: dynamic(() => import('./summary-tab.tsx').then((file) => file.SummaryTab)),
+  },
+  {
+    name: 'logs',
+    label: 'Logs',
+    key: 'l',
+    isFor: hasLogs,
+    Content: dynamic(() => import('../logs/logs-tab.tsx').then((file) => file.LogsTab)),
   },
   {
     name: 'values',
