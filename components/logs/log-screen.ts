@@ -4,7 +4,7 @@ import type { StoredLine } from './log-line-store.ts'
 import type { LogModel } from './log-model.ts'
 
 /** Height of a row, in pixels; as in logs.css. */
-export const ROW_PX = 19
+const ROW_PX = 19
 /** Rows drawn above and below what can be seen, so that scrolling finds them there. */
 const OVERSCAN = 24
 

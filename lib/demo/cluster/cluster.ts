@@ -7,9 +7,9 @@ import { controlWorkloads } from './control-workloads.ts'
 import { firstObjects } from './first-objects.ts'
 import type { KubeObject } from './kube-object.ts'
 import { ObjectStore } from './object-store.ts'
+import { PodLogs } from './pod-logs.ts'
 import { protectClaims } from './protect-claims.ts'
 import { controlFinalizers } from './remove-gracefully.ts'
-import { PodLogs } from './pod-logs.ts'
 
 interface ClusterOptions {
   machine: Machine

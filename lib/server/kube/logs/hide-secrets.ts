@@ -1,5 +1,5 @@
 /** What stands in place of a secret. Pages show it as a word of Bindery's. */
-export const HIDDEN = 'hidden'
+const HIDDEN = 'hidden'
 
 const NAMES =
   'token|access_token|refresh_token|id_token|auth_token|api_?key|password|passwd|secret|client_secret|sig|signature|x-amz-signature|x-amz-credential|x-amz-security-token'

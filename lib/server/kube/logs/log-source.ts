@@ -16,7 +16,7 @@ import { LogRing, RING_BYTES } from './log-ring.ts'
 import { takeLines } from './take-lines.ts'
 
 /** Lines before the end with which a log begins. */
-export const TAIL_LINES = 1_000
+const TAIL_LINES = 1_000
 /** How long to wait before looking again at a container that has not started, or has ended. */
 const LOOK_MS = [500, 1_000, 1_000, 2_000, 2_000, 5_000]
 /** The fastest viewer has so much of the ring before it: more is not read until it has gone on. */

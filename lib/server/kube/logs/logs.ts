@@ -7,7 +7,7 @@ import { feelPulse } from '../pulse.ts'
 import { type FollowedLog, LogSource } from './log-source.ts'
 
 /** Logs of one server that are followed at once: each is a stream of its own, and 2 MiB. */
-export const MAX_LOGS = 32
+const MAX_LOGS = 32
 /** How long a log is followed after its last viewer left: mostly somebody comes back. */
 const LINGER_MS = 30_000
 /** A log for one who looks at it. */
