@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import type { InstallRow, StepId } from '../lib/shared/install.ts'
 import type { TestConsole } from './support/console.ts'
 import { account, installOf, online } from './support/install.ts'
 import { takeScreens } from './support/screens.ts'
@@ -99,8 +100,40 @@ test('takes a bare server to a launched repository, watched, left and found agai
   await test.step('a step keeps what it said', async () => {
     await page.goto(`/s/${id}/install/snap-install`)
     await expect(page.getByText(/snap install microk8s/).first()).toBeVisible()
+    // The lines have their numbers beside them.
+    await expect(page.locator('.termnumbers i').first()).toHaveText('1')
     expect(await transcriptOf(console, id, 'snap-install')).toContain('microk8s (1.32/stable)')
     await takeScreens(page, 'install-step-done')
+  })
+
+  await test.step('another token is noticed, and nothing is done twice for the same one', async () => {
+    const { plan } = await install.row()
+    if (plan === null) throw new Error('There is no plan.')
+    const of = (id: StepId, { steps }: InstallRow) => steps.find((step) => step.id === id)?.check.state
+    await install.savePlan(plan)
+    const same = await install.row()
+    expect([of('registry-check', same), of('config', same)]).toEqual(['done', 'done'])
+    await install.savePlan(plan, 'dckr_pat_another')
+    const other = await install.row()
+    expect([of('registry-check', other), of('config', other)]).toEqual(['open', 'differs'])
+    await install.savePlan(plan)
+    expect(of('config', await install.row())).toBe('done')
+  })
+
+  await test.step('a viewer reads the plan', async () => {
+    const password = 'a long password of vera'
+    await console.api.post('/api/users/add', { name: 'vera', role: 'viewer', password })
+    const device = await browser.newContext({ baseURL: console.url })
+    await device.request.post('/api/sign-in', {
+      data: { name: 'vera', password },
+      headers: { origin: console.url },
+    })
+    const viewer = await device.newPage()
+    await viewer.goto(`/s/${id}/install/plan`)
+    await expect(viewer.getByText('This is the plan as it was saved last.')).toBeVisible()
+    await expect(viewer.getByText(`Docker Hub, as ${account.name}`)).toBeVisible()
+    await takeScreens(viewer, 'install-plan-viewer')
+    await device.close()
   })
 
   await test.step('the live table shows its pods', async () => {

@@ -12,7 +12,7 @@ export const account = { name: 'robolab', token: 'dckr_pat_works' }
 export interface InstallProbe {
   /** What is proposed for this server, with an account that may push. */
   proposedPlan(): Promise<Plan>
-  savePlan(plan: Plan): Promise<void>
+  savePlan(plan: Plan, registryToken?: string): Promise<void>
   /** All steps that are not done, or this one. */
   start(step?: StepId): Promise<void>
   remedy(step: StepId): Promise<void>
@@ -52,9 +52,9 @@ export function installOf(console: TestConsole, serverId: string): InstallProbe 
         proof: proposals.proof.value,
       }
     },
-    async savePlan(plan) {
+    async savePlan(plan, registryToken = account.token) {
       const { revision } = await probe.row()
-      await console.api.post(`${path}/plan`, { plan, registryToken: account.token, revision })
+      await console.api.post(`${path}/plan`, { plan, registryToken, revision })
     },
     start: async (step) => void (await console.api.post(`${path}/start`, { step: step ?? null })),
     async remedy(step) {
