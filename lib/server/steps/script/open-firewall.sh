@@ -2,9 +2,13 @@
 added=/var/lib/bindery/firewall-rules
 
 # Ports that somebody is signed in on over SSH right now, as Bindery is. Where none is seen, all that sshd listens on.
+# What sshd leads on for somebody (Bindery's own way to the API) is a connection of it too, from a port of the moment:
+# only a port that something listens on is one that people come in by.
 ssh_ports() {
-  local ports
-  ports=$(ss -tnpH state established | awk '/\("(sshd|sshd-session|dropbear)"/ { print $3 }')
+  local ports listening
+  listening=$(ss -ltnH | awk '{ sub(/.*:/, "", $4); print $4 }' | tr '\n' ' ')
+  ports=$(ss -tnpH state established | awk -v listening=" $listening" '/\("(sshd|sshd-session|dropbear)"/ {
+    port = $3; sub(/.*:/, "", port); if (index(listening, " " port " ")) print $3 }')
   [ -n "$ports" ] || ports=$(sshd -T 2>/dev/null | awk '$1 == "port" { print ":" $2 }')
   printf '%s\n' "$ports" | sed 's/.*://; /^$/d' | sort -nu
 }
