@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import type { StepId } from '../lib/shared/install.ts'
+import type { ServerRow } from '../lib/shared/server-row.ts'
 import type { TestConsole } from './support/console.ts'
 import { type InstallProbe, installOf, online } from './support/install.ts'
 import { takeScreens } from './support/screens.ts'
@@ -186,13 +187,14 @@ test('opens a firewall for the network that is there, and knows a container with
     const rules = await control.exec('ufw', 'status')
     expect(rules).toContain('Anywhere on cni0')
     expect(rules).not.toContain('cali')
+    // Bindery's own way to the API goes out of sshd: its port of the moment is not opened.
+    expect(new Set(rules.match(/^\d+\/tcp/gm))).toEqual(new Set(['22/tcp']))
   })
 })
 
-/** The old network of MicroK8s, as far as files and interfaces show it; SSH stays open. */
+/** The old network of MicroK8s, as far as its files show it; SSH stays open. */
 const FLANNEL = `cd /var/snap/microk8s/current/args/cni-network &&
 mkdir -p /tmp/calico && mv ./* /tmp/calico/ && echo '{}' >flannel.conflist &&
-{ ip link show cni0 >/dev/null 2>&1 || ip link add cni0 type dummy; } &&
 ufw allow 22/tcp && ufw --force enable`
 
 /** Puts a command of ours before one of the server's: bash that may end by itself, or goes on with the real one. */
@@ -243,7 +245,7 @@ test('goes on after the link was cut, the console killed and the server rebooted
 })
 
 test('finds out beforehand what cannot work', async ({ page, console, control }) => {
-  control.needs('renew', 'exec')
+  control.needs('renew', 'reset', 'exec')
   const { id, install, server } = await bareServer(console, control)
   const { user, password = '' } = server
   await install.savePlan(await install.proposedPlan())
@@ -305,19 +307,25 @@ test('finds out beforehand what cannot work', async ({ page, console, control })
     await control.exec('umount', '/var/snap')
   })
 
-  await test.step('a user who may not become root any more, and another sudo password', async () => {
-    const problem = async () => (await install.row()).problem
-    await control.exec('gpasswd', '--delete', user, 'sudo')
-    expect(await problem()).toMatchObject({ code: 'root_refused' })
-    await page.goto(`/s/${id}/install`)
-    await expect(page.getByText(/may not become root on this server/).first()).toBeVisible()
-    await control.exec('gpasswd', '--add', user, 'sudo')
-
+  await test.step('another sudo password, and a user who may not become root any more', async () => {
     await control.exec('sh', '-c', 'echo "$1" | chpasswd', '-', `${user}:another-password`)
-    expect(await problem()).toMatchObject({ code: 'sudo_wrong_password' })
+    expect((await install.row()).problem).toMatchObject({ code: 'sudo_wrong_password' })
+    await page.goto(`/s/${id}/install`)
     await expect(page.getByText(/sudo does not accept this password/).first()).toBeVisible()
     await control.exec('sh', '-c', 'echo "$1" | chpasswd', '-', `${user}:${password}`)
-    expect(await problem()).toBeNull()
+    expect((await install.row()).problem).toBeNull()
+
+    // A session keeps the groups that it began with, so it shows with the next one.
+    await control.exec('gpasswd', '--delete', user, 'sudo')
+    await control.reset()
+    await expect(async () => {
+      const { link } = (await console.api.get(`/api/servers/${id}`)) as ServerRow
+      expect(link).toMatchObject({ state: 'refused', problem: { code: 'root_refused' } })
+    }).toPass({ timeout: 30_000, intervals: [500] })
+    await expect(page.getByText(/may not become root on this server/).first()).toBeVisible()
+    await control.exec('gpasswd', '--add', user, 'sudo')
+    await console.api.post(`/api/servers/${id}/connect`)
+    await online(console, id)
   })
   expect((await install.step('preflight')).check.state).toBe('done')
 })
