@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { NODE_FLAGS } from '../scripts/setup/serve.mjs'
 import { start } from '../scripts/setup/spawn.mjs'
+import { benchNamed } from './support/bench-name.ts'
 import { type Figure, meetsGoal, parseFigure } from './support/figure.ts'
 
 /**
@@ -11,11 +12,12 @@ import { type Figure, meetsGoal, parseFigure } from './support/figure.ts'
  * reads (missed goals, changes) goes to stderr. A missed goal is news, not a failure; only a bench that crashed is.
  */
 async function main(): Promise<number> {
-  const { values, positionals } = parseArgs({
+  const { values, positionals: names } = parseArgs({
     allowPositionals: true,
     options: { save: { type: 'string' }, compare: { type: 'string' } },
   })
   const all = benches()
+  const positionals = names.map((name) => benchNamed(name, all))
   const unknown = positionals.filter((name) => !all.includes(name))
   if (unknown.length > 0) {
     console.error(`There is no bench "${unknown.join('", "')}". There are: ${all.join(', ')}.`)
