@@ -7,7 +7,7 @@ export type TabSign = { kind: 'fail' | 'warn' | 'unk'; word: string } | null
 const MARKS = { fail: '✕', warn: '▲', unk: '?' } as const
 
 /** Put in front of every title while there is a sign: "✕ Nobody can launch: ". */
-export function titleMark(sign: TabSign): string {
+function titleMark(sign: TabSign): string {
   return sign === null ? '' : `${MARKS[sign.kind]} ${sign.word}: `
 }
 

@@ -4,7 +4,7 @@ import * as z from 'zod/mini'
 const revision = z.int().check(z.minimum(0))
 
 /** In UTF-8: it travels to the server in a variable of the run, which Linux takes up to 128 KiB, as base64. */
-export const MAX_CONFIG_BYTES = 90_000
+const MAX_CONFIG_BYTES = 90_000
 
 /** A new binder.yaml. `base` is the revision that it was made from. */
 export const saveConfigInput = z.strictObject({

@@ -2,7 +2,7 @@ import type { DiskForecast, TrendPoint } from '../../shared/disk-row.ts'
 
 const DAY_MS = 86_400_000
 /** Less than this tells the time of day and not the pace. */
-export const ENOUGH_MS = 2 * DAY_MS
+const ENOUGH_MS = 2 * DAY_MS
 /** "At this week's pace", where there is a week. */
 const RECENT_MS = 7 * DAY_MS
 /** What is further away nobody has to think of. */

@@ -34,7 +34,7 @@ export async function readSeat(
 }
 
 /** The seat in the values of a JupyterHub chart; null for what is no such thing. */
-export function seatIn(yaml: string): Amounts | null {
+function seatIn(yaml: string): Amounts | null {
   let value: unknown
   try {
     value = parse(yaml, { logLevel: 'silent', maxAliasCount: 100 })

@@ -60,7 +60,7 @@ export interface PlanToken {
 }
 
 /** For a plan whose token is not known. */
-export const unknownToken: PlanToken = { mark: null, markOf: () => '' }
+const unknownToken: PlanToken = { mark: null, markOf: () => '' }
 
 /** One thing that the install does. Data and small pure functions: everything that acts is in `script` and `undo`. */
 export interface StepDefinition<Sees extends Observations> {

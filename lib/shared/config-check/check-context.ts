@@ -53,17 +53,3 @@ export function aboutKey(
 export function setTo({ node, valueSpan }: Entry, yaml: string): Edit {
   return { ...valueSpan, insert: node === null ? ` ${yaml}` : yaml }
 }
-
-/** The text that an entry is set to; null where it is something else than text. */
-export function textOf(
-  context: CheckContext,
-  path: readonly string[],
-): { entry: Entry; text: string } | null {
-  const entry = context.file.at(path)
-  if (entry === null) return null
-  const value = entry.path.reduce<unknown>(
-    (at, key) => (at as Values | undefined)?.[key],
-    context.file.values,
-  )
-  return typeof value === 'string' ? { entry, text: value } : null
-}

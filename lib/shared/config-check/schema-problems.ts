@@ -55,7 +55,7 @@ export function schemaProblems(file: ValuesText, schema: JsonSchema): Diagnostic
 }
 
 /** The schema of a key; null where the map is closed and does not have it. */
-export function childSchema(at: JsonSchema, key: string): JsonSchema | null {
+function childSchema(at: JsonSchema, key: string): JsonSchema | null {
   const { properties = {}, patternProperties = {}, additionalProperties = true } = at
   if (Object.hasOwn(properties, key)) return properties[key] ?? null
   for (const [pattern, schema] of Object.entries(patternProperties)) if (matches(pattern, key)) return schema

@@ -27,8 +27,3 @@ export const secretRules: Rule = ({ file, around, merged }) => {
       : []
   })
 }
-
-/** True for a path that holds a secret by its name. */
-export function isSecretPath(path: readonly string[]): boolean {
-  return SECRET_PATHS.test(path.join('.'))
-}

@@ -15,7 +15,7 @@ import { helmYaml, isValues, type Values } from '../values.ts'
 import type { Diagnostic, Span } from './diagnostic.ts'
 
 /** Larger than any values file that a person keeps; what is larger is not read. */
-export const MAX_TEXT = 2 * 1024 * 1024
+const MAX_TEXT = 2 * 1024 * 1024
 /** Deeper than any chart's values. */
 const MAX_DEPTH = 60
 /** The parser calls itself for each level: what may be deeper than this is not given to it. */
@@ -234,10 +234,6 @@ export function spanOf(text: string, node: unknown): Span {
   return { from, to: from + whole.trimEnd().length }
 }
 
-export function wrong(rule: string, span: Span, message: string): Diagnostic {
+function wrong(rule: string, span: Span, message: string): Diagnostic {
   return { rule, severity: 'error', ...span, message, fix: null }
-}
-
-export function careful(rule: string, span: Span, message: string): Diagnostic {
-  return { rule, severity: 'warning', ...span, message, fix: null }
 }
