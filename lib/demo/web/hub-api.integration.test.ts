@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { openHubs } from '../../server/hub/open-hubs.ts'
+import { type Stopped, sessionStopper } from '../../server/hub/stop-session.ts'
 import { createClusterTables } from '../../server/kube/cluster-tables.ts'
 import type { HubSessionRow } from '../../shared/hub-session-row.ts'
 import type { PodRow } from '../../shared/pod-row.ts'
@@ -29,10 +30,23 @@ afterAll(async () => {
   await server.stop()
 })
 
+const podsOf = (view: { table: { rows(): object[] } }) =>
+  (view.table.rows() as PodRow[]).filter(({ session }) => session !== null)
+
+/** Stops a session as the console does, and gives what a person is told of how. */
+async function stop({ namespace, name, uid, session }: PodRow): Promise<Stopped> {
+  const stopOne = sessionStopper({
+    cluster: tables.cluster('srv'),
+    hubs: openHubs(tables.cluster('srv'), link),
+  })
+  const pod = { kind: 'Pod' as const, namespace, name, uid }
+  return await stopOne({ pod, person: session?.person ?? '', server: '' }, signal)
+}
+
 it('knows the same people as the cluster, and stops one when it is asked to', async () => {
   const pods = tables.view('srv', 'pods')
   const view = tables.view('srv', 'sessions')
-  const people = () => (pods.table.rows() as PodRow[]).filter(({ session }) => session !== null)
+  const people = () => podsOf(pods)
   await vi.waitFor(() => expect(people().length).toBeGreaterThan(2), 60_000)
   await vi.waitFor(() => expect(view.table.rows().length).toBeGreaterThan(0), 60_000)
   const rows = view.table.rows() as HubSessionRow[]
@@ -48,4 +62,31 @@ it('knows the same people as the cluster, and stops one when it is asked to', as
   await vi.waitFor(() => expect(people().map(({ session }) => session?.person)).not.toContain(ready?.person))
   pods.release()
   view.release()
+})
+
+it('stops a session by the hub, and by its pod while the hub is away', async () => {
+  const pods = tables.view('srv', 'pods')
+  const ready = () => podsOf(pods).filter(({ ready, deletingAt }) => ready.is === 1 && deletingAt === null)
+  const isGone = async ({ uid }: PodRow) =>
+    await vi.waitFor(() => expect(pods.table.get(uid)).toBeUndefined(), 20_000)
+  await vi.waitFor(() => expect(ready().length).toBeGreaterThan(1), 60_000)
+
+  const [first] = ready()
+  if (!first) throw new Error('nobody is there')
+  expect(await stop(first)).toEqual({ asked: { is: 'accepted' }, note: null })
+  await isGone(first)
+  expect(await stop(first)).toEqual({ asked: { is: 'gone-before' }, note: null })
+
+  // Nobody comes without a hub, so that whoever is there stays.
+  await root('/snap/bin/microk8s kubectl scale deployment hub -n binder --replicas 0')
+  const hubs = () => (pods.table.rows() as PodRow[]).filter(({ labels }) => labels.component === 'hub')
+  await vi.waitFor(() => expect(hubs()).toEqual([]), 20_000)
+  const [second] = ready()
+  if (!second) throw new Error('nobody is there')
+  expect(await stop(second)).toEqual({
+    asked: { is: 'accepted' },
+    note: 'The hub does not answer. Its pod was deleted instead.',
+  })
+  await isGone(second)
+  pods.release()
 })
