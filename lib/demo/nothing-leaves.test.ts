@@ -25,7 +25,7 @@ it('imports nothing that reaches this machine or leaves it', () => {
       ([, from, lazily]) => from ?? lazily ?? '',
     )
     for (const from of imported.filter((one) => one.startsWith('node:') || !one.startsWith('.')))
-      expect([...HARMLESS, 'just-bash', 'ssh2', 'yaml', 'zod/mini'], name).toContain(from)
+      expect([...HARMLESS, 'just-bash', 'ssh2', 'ws', 'yaml', 'zod/mini'], name).toContain(from)
   }
 })
 
@@ -33,6 +33,13 @@ it('listens in one place alone, and there on loopback', () => {
   const listening = sources.filter(({ text }) => /\.listen\(/.test(text))
   expect(listening.map(({ name }) => name)).toEqual([join('ssh', 'serve-ssh.ts')])
   expect(listening[0]?.text).toContain("listen(0, '127.0.0.1'")
+})
+
+it('takes WebSockets on connections that are there, and opens none', () => {
+  const using = sources.filter(({ text }) => /from 'ws'/.test(text))
+  expect(using.map(({ name }) => name)).toEqual([join('exec', 'serve-exec.ts')])
+  expect(using[0]?.text).toContain('noServer: true')
+  expect(using[0]?.text).not.toMatch(/new WebSocket\(/)
 })
 
 it('gives just-bash files in memory, no network and no JavaScript', () => {

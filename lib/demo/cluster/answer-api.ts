@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { answerLog } from './answer-log.ts'
 import type { Cluster } from './cluster.ts'
+import { addDebugContainers } from './debug-containers.ts'
 import { evictPod } from './evict.ts'
 import { apiVersionOf, type Kind, kinds } from './kinds.ts'
 import type { KubeObject } from './kube-object.ts'
@@ -86,6 +87,8 @@ function act(
     case 'PUT':
       return replaceObject(cluster.store, kind, parsed() as KubeObject, isDryRun(request))
     case 'PATCH':
+      if (sub === 'ephemeralcontainers')
+        return addDebugContainers(cluster, readObject(cluster.store, kind, name ?? '', namespace), parsed())
       return patchObject(cluster.store, kind, name ?? '', namespace, type, parsed())
     case 'DELETE':
       return deleteObject(

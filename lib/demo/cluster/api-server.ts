@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:https'
 import type { Duplex } from 'node:stream'
 import { text } from 'node:stream/consumers'
+import { serveExec } from '../exec/serve-exec.ts'
 import { answerApi } from './answer-api.ts'
 import type { Cluster } from './cluster.ts'
 
@@ -26,6 +27,7 @@ function serverOf(cluster: Cluster): Server {
         .catch(() => response.destroy())
     },
   )
+  server.on('upgrade', (request, socket, head) => serveExec(cluster, request, socket, head))
   // A watch that is quiet for minutes is no stalled request.
   server.requestTimeout = 0
   server.on('tlsClientError', () => {})

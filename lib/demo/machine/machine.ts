@@ -8,6 +8,7 @@ import { Shell } from '../shell/shell.ts'
 import type { Clock } from './clock.ts'
 import { bareFiles } from './files.ts'
 import type { MachineState } from './machine-state.ts'
+import { readFileIn, testIn, writeFileIn } from './memory-files.ts'
 import { type ShellBeginning, shellState } from './shell-beginning.ts'
 
 interface MachineOptions {
@@ -65,7 +66,12 @@ export class Machine implements ShellHost {
 
   /** A shell of somebody who signed in, or of a script. */
   shell({ user, signal, ...start }: ShellStart): Shell {
-    return new Shell({ host: this, user, signal, state: shellState(this, { user, ...start }) })
+    return new Shell({
+      host: this,
+      user,
+      signal,
+      state: shellState({ hostname: this.state.hostname, elapsed: this.elapsed() }, { user, ...start }),
+    })
   }
 
   elapsed(): number {
@@ -80,21 +86,12 @@ export class Machine implements ShellHost {
     return findProgram(this, name)
   }
 
-  async readFile(path: string): Promise<string | null> {
-    try {
-      return await this.fs.readFile(path)
-    } catch {
-      return null
-    }
+  readFile(path: string): Promise<string | null> {
+    return readFileIn(this.fs, path)
   }
 
-  async writeFile(path: string, content: Buffer, append: boolean, umask = 0o022): Promise<void> {
-    const folder = path.replace(/\/[^/]*$/, '')
-    if (folder !== '' && !(await this.fs.exists(folder))) throw new Error(`${folder} is not there`)
-    const mode = (await this.fs.stat(path).catch(() => null))?.mode ?? 0o666 & ~umask
-    if (append) await this.fs.appendFile(path, content)
-    else await this.fs.writeFile(path, content)
-    await this.fs.chmod(path, mode)
+  async writeFile(path: string, content: Buffer, append: boolean, umask?: number): Promise<void> {
+    await writeFileIn(this.fs, path, content, append, umask)
     this.changed()
   }
 
@@ -106,27 +103,7 @@ export class Machine implements ShellHost {
     if ((operator === '-d' || operator === '-e') && playedBytes(this, path) !== null) return true
     if (operator === '-S') return this.state.sockets.includes(path)
     if (this.state.sockets.includes(path)) return operator === '-e'
-    if (operator === '-L' || operator === '-h') {
-      return (await this.fs.lstat(path).catch(() => null))?.isSymbolicLink === true
-    }
-    const stat = await this.fs.stat(path).catch(() => null)
-    if (!stat) return false
-    switch (operator) {
-      case '-d':
-        return stat.isDirectory
-      case '-f':
-        return stat.isFile
-      case '-s':
-        return stat.size > 0
-      case '-x':
-        return stat.isDirectory || (stat.mode & 0o111) !== 0
-      case '-p':
-      case '-b':
-      case '-c':
-        return false
-      default:
-        return true
-    }
+    return testIn(this.fs, operator, path)
   }
 
   /** Makes a program's file, for those who look whether it is there. */

@@ -1,5 +1,4 @@
 import type { Descriptor, ShellState } from '../shell/shell-state.ts'
-import type { Clock } from './clock.ts'
 
 /** How a shell begins: whose it is, and where its streams lead. */
 export interface ShellBeginning {
@@ -13,7 +12,7 @@ export interface ShellBeginning {
 
 /** The variables, streams and folder that a shell of that user has when it begins. */
 export function shellState(
-  machine: { state: { hostname: string }; clock: Clock },
+  { hostname, elapsed }: { hostname: string; elapsed: number },
   { user, env = {}, name = 'bash', args = [], descriptors, cwd }: ShellBeginning,
 ): ShellState {
   const home = user === 'root' ? '/root' : `/home/${user}`
@@ -35,7 +34,7 @@ export function shellState(
       ['EUID', user === 'root' ? '0' : '1000'],
       ['UID', user === 'root' ? '0' : '1000'],
       ['PPID', '1'],
-      ['HOSTNAME', machine.state.hostname],
+      ['HOSTNAME', hostname],
       ['BASH_VERSION', '5.2.21(1)-release'],
       ['PWD', cwd ?? home],
     ]),
@@ -51,7 +50,7 @@ export function shellState(
     pipefail: false,
     traps: new Map(),
     umask: 0o022,
-    began: machine.clock.elapsed(),
+    began: elapsed,
     lastBackground: 0,
   }
 }

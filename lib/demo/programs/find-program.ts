@@ -46,7 +46,10 @@ const NOT_THEIRS = new Set([
   'jq',
   'yq',
 ])
-const theirs = new Set<string>(getCommandNames().filter((name) => !NOT_THEIRS.has(name)))
+/** Programs of just-bash, which work on text and files in memory. */
+export const theirs: ReadonlySet<string> = new Set<string>(
+  getCommandNames().filter((name) => !NOT_THEIRS.has(name)),
+)
 
 /** The program of that name or path; null where the machine does not have it. */
 export function findProgram(machine: Machine, name: string): Program | null {

@@ -23,7 +23,7 @@ const READS_NOTHING = new Set([
 ])
 
 /** awk, sed, grep and their like, as just-bash has them: on text and on files in memory. */
-export function textTool(machine: Machine, name: string): Program {
+export function textTool(machine: Pick<Machine, 'tools' | 'fs' | 'changed'>, name: string): Program {
   return async (process) => {
     const stdin = READS_NOTHING.has(name) || process.stdin === nothing ? '' : await readAll(process.stdin)
     const result = await machine.tools.exec(name, {

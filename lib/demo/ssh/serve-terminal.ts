@@ -39,7 +39,10 @@ export function serveTerminal(
   const { user, hostname } = machine.state
   const home = `/home/${user}`
   const env = { TERM: 'xterm-256color', SSH_TTY: name }
-  const state = shellState(machine, { user, env, name: '-bash', descriptors: new Map() })
+  const state = shellState(
+    { hostname, elapsed: machine.elapsed() },
+    { user, env, name: '-bash', descriptors: new Map() },
+  )
   tty.print(Buffer.from(WELCOME))
   interactiveShell({
     host: machine,
