@@ -1,3 +1,4 @@
+import type { ChangesRow } from '../shared/changes-row.ts'
 import type { DeletionObjectRow, DeletionRow } from '../shared/deletion-row.ts'
 import type { DiskRow } from '../shared/disk-row.ts'
 import type { HealthRow } from '../shared/health-row.ts'
@@ -53,6 +54,8 @@ export interface RunningEngine extends Engine {
   queries: Query[]
   hub: ReturnType<typeof createSocketHub>
   readiness(): { ok: boolean; store: boolean; servers: number; online: number; running: number }
+  /** Told by the front after every action on a server. */
+  acted(serverId: string): void
   /** Stops following and closes the links; what runs on servers goes on. */
   close(): Promise<void>
 }
@@ -91,6 +94,7 @@ function startEngine(
     installs: createLiveTable<InstallRow>({ keyOf: (row) => row.serverId }),
     health: createLiveTable<HealthRow>({ keyOf: (row) => row.serverId }),
     disks: createLiveTable<DiskRow>({ keyOf: (row) => row.serverId }),
+    changes: createLiveTable<ChangesRow>({ keyOf: (row) => row.serverId }),
     deletions: createLiveTable<DeletionRow>({ keyOf: (row) => row.id }),
     deletionObjects: createLiveTable<DeletionObjectRow>({ keyOf: (row) => row.id }),
     terminals: createLiveTable<TerminalRow>({ keyOf: (row) => row.id }),
@@ -192,6 +196,7 @@ function startEngine(
     tables,
     runRow: (id) => runs.find(id),
     hub,
+    acted: overview.acted,
     actions: [
       ...auth.actions,
       ...serverActions(servers, (id) => runs.running(id).length),

@@ -1,3 +1,4 @@
+import type { ChangesRow } from '../shared/changes-row.ts'
 import type { DiskRow } from '../shared/disk-row.ts'
 import type { HealthRow } from '../shared/health-row.ts'
 import type { InstallRow } from '../shared/install.ts'
@@ -23,6 +24,7 @@ export interface Engine {
     health: LiveTable<HealthRow>
     terminals: LiveTable<TerminalRow>
     disks: LiveTable<DiskRow>
+    changes: LiveTable<ChangesRow>
   }
   /** Any run there ever was; the table has only the newer ones. Null for none. */
   runRow(id: string): RunRow | null

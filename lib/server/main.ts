@@ -85,6 +85,7 @@ async function open(wished: Config, opened: (() => unknown)[]): Promise<void> {
     pages: pages.onRequest,
     upgrade: engine.hub.accept,
     readiness: engine.readiness,
+    acted: engine.acted,
     version,
     log,
   })

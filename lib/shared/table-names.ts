@@ -1,3 +1,4 @@
+import type { ChangesRow } from './changes-row.ts'
 import type { ClaimRow } from './claim-row.ts'
 import type { ConfigMapRow, SecretRow } from './config-rows.ts'
 import type { DeletionObjectRow, DeletionRow } from './deletion-row.ts'
@@ -25,6 +26,7 @@ export interface TableRows {
   installs: InstallRow
   health: HealthRow
   disks: DiskRow
+  changes: ChangesRow
   deletions: DeletionRow
   deletionObjects: DeletionObjectRow
   terminals: TerminalRow
@@ -39,6 +41,7 @@ export const tableKeys: { readonly [Name in TableName]: (row: TableRows[Name]) =
   installs: (row) => row.serverId,
   health: (row) => row.serverId,
   disks: (row) => row.serverId,
+  changes: (row) => row.serverId,
   deletions: (row) => row.id,
   deletionObjects: (row) => row.id,
   terminals: (row) => row.id,

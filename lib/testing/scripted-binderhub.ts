@@ -36,6 +36,7 @@ export class ScriptedBinderHub {
     ])
     this.lists.set('/apis/apps/v1/namespaces/binder/daemonsets', [])
     this.lists.set('/api/v1/namespaces/binder/resourcequotas', [])
+    this.lists.set('/api/v1/namespaces/binder/secrets', [])
     this.lists.set(
       '/api/v1/namespaces/binder/pods',
       ['binder', 'hub', 'proxy'].map((name) => readyPod(name)),

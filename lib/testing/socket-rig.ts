@@ -15,6 +15,7 @@ export async function startHub(options: Partial<SocketHubOptions> = {}, { flushM
     servers: createLiveTable<TableRows['servers']>({ keyOf: tableKeys.servers, flushMs }),
     runs: createLiveTable<TableRows['runs']>({ keyOf: tableKeys.runs, flushMs, logLimit: 64 }),
     installs: createLiveTable<TableRows['installs']>({ keyOf: tableKeys.installs, flushMs }),
+    changes: createLiveTable<TableRows['changes']>({ keyOf: tableKeys.changes, flushMs }),
     disks: createLiveTable<TableRows['disks']>({ keyOf: tableKeys.disks, flushMs }),
     health: createLiveTable<TableRows['health']>({ keyOf: tableKeys.health, flushMs }),
     deletions: createLiveTable<TableRows['deletions']>({ keyOf: tableKeys.deletions, flushMs }),

@@ -3,6 +3,7 @@
 import { useMemo } from 'react'
 import { useNow } from '../../../lib/client/use-now.ts'
 import { useRow } from '../../../lib/client/use-table.ts'
+import type { ChangesRow } from '../../../lib/shared/changes-row.ts'
 import { diagnosePods } from '../../../lib/shared/diagnosis/diagnose-pods.ts'
 import type { DiskRow } from '../../../lib/shared/disk-row.ts'
 import type { HealthRow } from '../../../lib/shared/health-row.ts'
@@ -16,6 +17,7 @@ import { certificateNeeds, installNeeds } from './needs/server-needs.ts'
 import { DiskSection } from './parts/disk-section.tsx'
 import { NeedsYou } from './parts/needs-you.tsx'
 import { RoomForPeople } from './parts/room-for-people.tsx'
+import { WhatChanged } from './parts/what-changed.tsx'
 import { WhoIsOnIt } from './parts/who-is-on-it.tsx'
 import { type ClusterNow, useClusterNow } from './use-cluster-now.ts'
 
@@ -24,10 +26,11 @@ interface BinderHubNowProps {
   health: HealthRow
   install: InstallRow | undefined
   initialDisk: DiskRow | undefined
+  initialChanges: ChangesRow | undefined
 }
 
 /** What is to be seen of a BinderHub that is there: what it asks of a person, its room, its disks, its people. */
-export function BinderHubNow({ server, health, install, initialDisk }: BinderHubNowProps) {
+export function BinderHubNow({ server, health, install, initialDisk, initialChanges }: BinderHubNowProps) {
   const cluster = useClusterNow(server.id)
   const disk = useRow('disks', server.id, initialDisk)
   const needs = useNeeds({ health, install, disk, cluster })
@@ -40,6 +43,7 @@ export function BinderHubNow({ server, health, install, initialDisk }: BinderHub
       </div>
       <div className="cols">
         <WhoIsOnIt serverId={server.id} cluster={cluster} />
+        <WhatChanged serverId={server.id} initial={initialChanges} />
       </div>
     </>
   )

@@ -3,6 +3,7 @@
 import dynamic from 'next/dynamic'
 import { useNow } from '../../../lib/client/use-now.ts'
 import { useRow, useTable } from '../../../lib/client/use-table.ts'
+import type { ChangesRow } from '../../../lib/shared/changes-row.ts'
 import type { DiskRow } from '../../../lib/shared/disk-row.ts'
 import type { InstallRow } from '../../../lib/shared/install.ts'
 import type { RunRow } from '../../../lib/shared/run-row.ts'
@@ -25,13 +26,14 @@ interface OverviewPageProps {
   serverId: string
   /** The runs of this server as they were when the page was rendered. */
   initialRuns: RunRow[]
-  /** Its install and its disks, likewise. */
+  /** Its install, its disks and what changed on it, likewise. */
   initialInstall: InstallRow | undefined
   initialDisk: DiskRow | undefined
+  initialChanges: ChangesRow | undefined
 }
 
 /** What is true of a server now, what it asks of a person, who is on it, what it is, and what ran on it last. */
-export function OverviewPage({ serverId, initialRuns, initialInstall, initialDisk }: OverviewPageProps) {
+export function OverviewPage({ serverId, initialRuns, initialInstall, ...initial }: OverviewPageProps) {
   const server = useServer(serverId)
   const { rows } = useTable('runs', initialRuns)
   const install = useRow('installs', serverId, initialInstall)
@@ -58,7 +60,7 @@ export function OverviewPage({ serverId, initialRuns, initialInstall, initialDis
         <NextSteps server={server} install={install} works={hasBinderHub} />
       </section>
       {health !== undefined && hasBinderHub ? (
-        <BinderHubNow server={server} health={health} install={install} initialDisk={initialDisk} />
+        <BinderHubNow server={server} health={health} install={install} {...initial} />
       ) : (
         <BeforeABinderHub server={server} />
       )}

@@ -10,6 +10,8 @@ export interface AuditSubject {
   /** noun.verb */
   action: string
   target: string
+  /** The server it is done on; null or absent where it is none. */
+  serverId?: string | null
 }
 
 /** The append-only list of what was done; the database itself refuses to change or delete its rows. */
@@ -24,12 +26,13 @@ const TARGET_MAX = 300
 /** The audit of this store. `now`: milliseconds since the epoch. A target is cut at 300 characters. */
 export function createAudit(store: Store, now: () => number = Date.now): Audit {
   const insert = store.db.prepare(
-    'INSERT INTO audit (action_id, at, person_name, address, action, target, outcome, detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO audit (action_id, at, person_name, address, action, target, outcome, detail, server_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
   )
   return {
     newActionId: newId,
-    write(actionId, { personName, address, action, target }, outcome, detail = '') {
-      insert.run(actionId, now(), personName, address, action, target.slice(0, TARGET_MAX), outcome, detail)
+    write(actionId, { personName, address, action, target, serverId = null }, outcome, detail = '') {
+      const shown = target.slice(0, TARGET_MAX)
+      insert.run(actionId, now(), personName, address, action, shown, outcome, detail, serverId)
     },
   }
 }

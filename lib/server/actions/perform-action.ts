@@ -35,7 +35,12 @@ interface Ledger {
 export async function performAction(ledger: Ledger, action: Action, asked: Asked): Promise<unknown> {
   const { store, audit, log = console.error } = ledger
   const actionId = audit.newActionId()
-  const who = { personName: asked.actor.name, address: asked.actor.address, action: action.name }
+  const who = {
+    personName: asked.actor.name,
+    address: asked.actor.address,
+    action: action.name,
+    serverId: idOrNull(asked.params.server),
+  }
   // What went wrong is told to the person also where it cannot be written down.
   const writeEnd = (...end: Parameters<Audit['write']>): void => {
     try {
@@ -121,6 +126,10 @@ function demandStill({ stillActor }: Asked, who: Role): Actor {
 
 function callOf({ params, signal }: Asked, actor: Actor): Omit<Call<unknown>, 'input'> {
   return { actor, params, signal }
+}
+
+function idOrNull(text: string | undefined): string | null {
+  return idSchema.safeParse(text).success ? (text ?? null) : null
 }
 
 /** A refused request was not parsed, so its target is not known: only what looks like an id is kept of it. */

@@ -37,6 +37,7 @@ interface Deps {
   demandOwn: DemandOwn
   addressOf(request: IncomingMessage): string
   bodyDeadlineMs?: number
+  acted?(serverId: string): void
   log?(line: string): void
 }
 
@@ -98,7 +99,14 @@ export function createApi(deps: Deps): Api {
       return entered(request, await auth.signIn(input, deviceOf(request)))
     }),
     ...actions.map((action) =>
-      post(action.path, (exchange) => performAction(ledger, action, asked(exchange))),
+      post(action.path, async (exchange) => {
+        try {
+          return await performAction(ledger, action, asked(exchange))
+        } finally {
+          const { server } = exchange.params
+          if (server !== undefined) deps.acted?.(server)
+        }
+      }),
     ),
     ...actions
       .filter((action) => action.describe)

@@ -29,6 +29,8 @@ interface FrontOptions {
   /** Takes over an authorised WebSocket handshake on /ws. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, actor: Actor): void
   readiness(): Readiness
+  /** Called after every action on a server, however it ended. */
+  acted?(serverId: string): void
   version: string
   /** Milliseconds that a request's body may take; 10 s. */
   bodyDeadlineMs?: number

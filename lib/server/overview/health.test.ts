@@ -71,7 +71,7 @@ describe('one look at a BinderHub', () => {
   test('changes nothing, and asks for little', async () => {
     const hub = new ScriptedBinderHub()
     await lookAtHealth(placeOf(hub), AbortSignal.timeout(5_000))
-    expect(hub.asked).toHaveLength(12)
+    expect(hub.asked).toHaveLength(13)
     expect(hub.asked.every((path) => /^http:|limit=\d+|\/secrets\/hub$/.test(path))).toBe(true)
   })
 

@@ -197,7 +197,8 @@ interface Ended {
   message?: string | null | undefined
 }
 
-function endWords(ended: Ended | undefined): string {
+/** How a container ended, in one short line: its last words, or its exit code. */
+export function endWords(ended: Ended | undefined): string {
   if (ended === undefined) return ''
   const message = ended.message?.trim().split('\n').at(-1) ?? ''
   return short(message) || `exit code ${ended.exitCode ?? 'not known'}`

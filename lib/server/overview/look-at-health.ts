@@ -7,6 +7,7 @@ import { countPeople } from './count-people.ts'
 import { type BinderHubPlace, findBinderHub } from './find-binderhub.ts'
 import { lookAtNodes, type NodeSeen } from './look-at-nodes.ts'
 import { lookAtParts, type PartsSeen } from './look-at-parts.ts'
+import { lookAtRevisions, type RevisionSeen } from './look-at-revisions.ts'
 import { lookAtUse } from './look-at-use.ts'
 import { readSeat } from './read-seat.ts'
 
@@ -36,6 +37,8 @@ export interface HealthLook {
   /** Undefined where it was not asked for. */
   seat: Amounts | null | undefined
   certificateEndsAt: number | null
+  /** What Helm keeps of its releases; null where the API did not say. */
+  revisions: readonly RevisionSeen[] | null
 }
 
 /**
@@ -55,7 +58,10 @@ export async function lookAtHealth(at: HealthPlace, signal: AbortSignal): Promis
     countable && at.readSeat
       ? await readSeat(cluster, place.namespace, signal).catch(nullUnless(signal))
       : undefined
-  return { ...api, place, answers, people, seat, certificateEndsAt: cluster.certificateEndsAt }
+  const revisions = countable
+    ? await lookAtRevisions(cluster, place.namespace, signal).catch(nullUnless(signal))
+    : null
+  return { ...api, place, answers, people, seat, revisions, certificateEndsAt: cluster.certificateEndsAt }
 }
 
 /** For what is good to know and no reason to fail. */

@@ -1,13 +1,16 @@
+import type { ChangesRow } from '../../shared/changes-row.ts'
 import type { DiskRow } from '../../shared/disk-row.ts'
 import type { HealthRow } from '../../shared/health-row.ts'
 import type { InstallRow } from '../../shared/install.ts'
 import type { Plan } from '../../shared/plan.ts'
+import type { RunRow } from '../../shared/run-row.ts'
 import type { ServerRow } from '../../shared/server-row.ts'
 import type { Action } from '../actions/action.ts'
 import type { ClusterTables } from '../kube/cluster-tables.ts'
 import type { ServerLink } from '../ssh/link-types.ts'
 import type { Store } from '../store/open-store.ts'
 import type { LiveTable } from '../tables/live-table.ts'
+import { ChangesKeeper } from './changes-keeper.ts'
 import { diskFolders } from './disk-folders.ts'
 import { DiskKeeper } from './disk-keeper.ts'
 import { HealthKeeper } from './health-keeper.ts'
@@ -21,6 +24,8 @@ interface OverviewWorld {
     installs: LiveTable<InstallRow>
     health: LiveTable<HealthRow>
     disks: LiveTable<DiskRow>
+    changes: LiveTable<ChangesRow>
+    runs: LiveTable<RunRow>
   }
   clusters: Pick<ClusterTables, 'cluster'>
   /** Null for a server that was forgotten meanwhile. */
@@ -37,6 +42,8 @@ export interface Overview {
   watch(): () => void
   /** After the servers were opened: begins to look, and goes on with every change of servers and installs. */
   begin(): void
+  /** Somebody did something on a server: what became of it is looked at soon. */
+  acted(serverId: string): void
   forget(serverId: string): void
   close(): void
 }
@@ -50,10 +57,17 @@ export function createOverview(world: OverviewWorld): Overview {
     mayHaveCluster: (id: string) => mayHaveCluster(tables.servers.get(id), tables.installs.get(id)),
     log,
   }
+  const changes = new ChangesKeeper({
+    store,
+    table: tables.changes,
+    servers: tables.servers,
+    runs: tables.runs,
+  })
   const health = new HealthKeeper({
     ...common,
     table: tables.health,
     namespaceOf: (id) => planOf(id)?.namespace ?? null,
+    onLook: (id, look, before, after) => changes.looked(id, look, before, after),
   })
   const disks = new DiskKeeper({
     ...common,
@@ -71,11 +85,19 @@ export function createOverview(world: OverviewWorld): Overview {
     watch: health.watch,
     begin() {
       refresh()
+      changes.refresh()
       for (const table of [tables.servers, tables.installs]) table.onFlush(refresh)
+      for (const table of [tables.servers, tables.runs]) table.onFlush(() => changes.refresh())
+    },
+    acted(serverId) {
+      if (tables.servers.get(serverId) === undefined) return
+      changes.show(serverId)
+      health.nudge(serverId)
     },
     forget(serverId) {
       health.forget(serverId)
       disks.forget(serverId)
+      changes.forget(serverId)
     },
     close() {
       health.close()

@@ -25,6 +25,7 @@ export default async function Page({ params }: Props) {
       initialRuns={tables.runs.rows().filter((run) => run.serverId === server)}
       initialInstall={tables.installs.get(server)}
       initialDisk={tables.disks.get(server)}
+      initialChanges={tables.changes.get(server)}
     />
   )
 }
