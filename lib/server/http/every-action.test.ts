@@ -40,6 +40,8 @@ test('what is tried is all there is', () => {
       'node',
       'terminal',
       'secret',
+      'session',
+      'sessions',
     ]),
   )
   expect(nouns(at.queries.map(({ path }) => path.replace('/api/', '')))).toEqual(
