@@ -35,7 +35,9 @@ export function ShellBar({ row, state, view, onFind }: ShellBarProps) {
 
   return (
     <div className="termbar">
-      <p className="whose">{whoTypes(row, state)}</p>
+      <p className="whose">
+        {whoTypes(row, state) ?? <span className="leavekeys">Ctrl Shift E leaves the shell.</span>}
+      </p>
       <span className="grow" />
       <span className="hide-s">
         {row.shell}, {cols} × {rows}
@@ -86,12 +88,13 @@ export function ShellBar({ row, state, view, onFind }: ShellBarProps) {
   )
 }
 
-function whoTypes(row: TerminalRow, { phase, yours }: ShellState): string {
+/** Null where there is nothing to say: one screen, and a person who types on it. */
+function whoTypes(row: TerminalRow, { phase, yours }: ShellState): string | null {
   if (phase === 'ended' || row.state.is === 'ended') return 'Nothing can be typed any more.'
   if (phase === 'opening') return ''
   const others = row.viewers - 1
   if (!yours) return 'Typed on another screen of yours. Type here to take it over.'
-  if (others < 1) return 'Ctrl Shift E leaves the shell.'
+  if (others < 1) return null
   return others === 1
     ? 'You type here; another screen of yours watches.'
     : `You type here; ${others} other screens of yours watch.`

@@ -205,7 +205,7 @@ export class Link implements ServerLink {
     const online = (heardAt: number) => {
       if (!signal.aborted) this.#become({ state: 'online', since, heardAt, rootBy: connection.rootBy })
     }
-    this.#options.log?.(`online, ${connection.rootBy}`)
+    this.#options.log?.(this.#options.asRoot === false ? 'online' : `online, ${connection.rootBy}`)
     online(connection.heardAt)
     const stopWatching = keepWatch(connection, this.#options.keepAliveMs ?? 5_000, online)
     try {

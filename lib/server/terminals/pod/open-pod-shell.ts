@@ -39,7 +39,7 @@ export async function openPodShell(
   }
   throw new AppError('no_shell', `The image of ${container} has neither bash nor sh.`, {
     hint: 'Add a debug container to the pod: it brings a shell, and sees the processes of this one.',
-    said,
+    said: runtimeWords(said),
   })
 }
 
@@ -97,6 +97,11 @@ export async function connect(
 function didNotBegin(container: string, said: string): AppError {
   return new AppError('conflict', `No shell could be started in the container ${container}.`, {
     hint: 'It may have just ended, or is starting again. Look at its state and try again.',
-    said: said.replace(/^.*OCI runtime exec failed: /s, ''),
+    said: runtimeWords(said),
   })
+}
+
+/** What the runtime itself said, without all those who passed it on. */
+function runtimeWords(said: string): string {
+  return said.replace(/^.*OCI runtime exec failed: /s, '')
 }
