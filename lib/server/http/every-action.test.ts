@@ -34,6 +34,7 @@ test('what is tried is all there is', () => {
       'server',
       'run',
       'install',
+      'config',
       'object',
       'deletion',
       'workload',
