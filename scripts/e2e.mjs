@@ -23,9 +23,11 @@ await entry(async (args) => {
 
 /** Playwright takes a pattern, so that "runs" would also start "runs-on-reboot". */
 function fileOf(suite) {
-  const suites = readdirSync(inProject('e2e'))
-    .filter((name) => name.endsWith('.spec.ts'))
-    .map((name) => name.slice(0, -'.spec.ts'.length))
+  const suites = ['', 'unproven/'].flatMap((folder) =>
+    readdirSync(inProject('e2e', folder))
+      .filter((name) => name.endsWith('.spec.ts'))
+      .map((name) => folder + name.slice(0, -'.spec.ts'.length)),
+  )
   if (suites.includes(suite)) return `e2e/${suite.replaceAll('.', '\\.')}\\.spec\\.ts$`
   throw new SetupProblem(
     `There is no suite "${suite}".`,

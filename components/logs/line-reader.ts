@@ -42,7 +42,7 @@ export class LineReader {
 }
 
 /** What a remark says to a person. */
-export function remarkWords(remark: LogRemark): string {
+function remarkWords(remark: LogRemark): string {
   if (remark.is === 'restart') {
     const { exitCode, reason } = remark
     const how = [exitCode === null ? '' : `exit ${exitCode}`, reason === 'Error' ? '' : reason].filter(

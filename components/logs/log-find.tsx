@@ -86,7 +86,7 @@ export function LogFind({ state, onlyHits, onOnlyHits, onSearch, onGo, onClose }
 }
 
 /** How the search stands, in a few words. */
-export function searchWords(search: SearchState, hit: number): string {
+function searchWords(search: SearchState, hit: number): string {
   switch (search.state) {
     case 'off':
       return ''

@@ -19,7 +19,7 @@ export interface StoredLine {
 
 /** What a page keeps of logs, at most. */
 export const MOST_LINES = 100_000
-export const MOST_CHARACTERS = 24_000_000
+const MOST_CHARACTERS = 24_000_000
 
 /** The lines of one or several logs in the order of time, the newest of them: the oldest make room. */
 export class LogLineStore {

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
-import { takeScreens } from './support/screens.ts'
-import { expect, test } from './support/test.ts'
-import { withBinderHub } from './support/with-binderhub.ts'
+import { takeScreens } from '../support/screens.ts'
+import { expect, test } from '../support/test.ts'
+import { withBinderHub } from '../support/with-binderhub.ts'
 
 // binder.yaml: read from the server, checked as it is typed, saved, put into use, and gone back from.
 

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
-import { ApiRefusal } from './support/api-client.ts'
-import { takeScreens } from './support/screens.ts'
-import { auditOfShells, enter, openShell, screenOf } from './support/shells.ts'
-import { expect, test } from './support/test.ts'
+import { ApiRefusal } from '../support/api-client.ts'
+import { takeScreens } from '../support/screens.ts'
+import { auditOfShells, enter, openShell, screenOf } from '../support/shells.ts'
+import { expect, test } from '../support/test.ts'
 
 // Shells on a server, over real SSH. Shells in pods: terminal-pods.spec.ts.
 
