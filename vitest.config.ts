@@ -18,7 +18,9 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
-          include: [INTEGRATION],
+          // The fuzz of frames once more, for as many as npm run verify has no time for.
+          include: [INTEGRATION, 'lib/shared/frames.fuzz.test.ts'],
+          env: { BINDERY_FUZZ_FRAMES: '1050000' },
           // They start real servers and time real programs: side by side they would only disturb each other.
           fileParallelism: false,
           testTimeout: 120_000,

@@ -43,6 +43,7 @@ test('what is tried is all there is', () => {
       'secret',
       'session',
       'sessions',
+      'config',
     ]),
   )
   expect(nouns(at.queries.map(({ path }) => path.replace('/api/', '')))).toEqual(
