@@ -103,7 +103,7 @@ test('a closed tab finds the same work, and where it left', async ({ page, conso
   await page.goto(`/s/${id}/runs/${run}`)
   await expect(terminalText(page)).toContainText('line')
   await page.goto('/servers')
-  await expect(page.getByText('Count').first()).toBeVisible()
+  await expect(page.getByText('Count', { exact: true }).first()).toBeVisible()
   const row = await ended(console, run)
   expect(row.status).toEqual({ state: 'exited', code: 7 })
   await page.goto(`/s/${id}/runs/${run}`)
