@@ -34,7 +34,6 @@ test('what is tried is all there is', () => {
       'server',
       'run',
       'install',
-      'config',
       'object',
       'deletion',
       'workload',
