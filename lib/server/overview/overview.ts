@@ -80,14 +80,16 @@ export function createOverview(world: OverviewWorld): Overview {
     health.refresh()
     disks.refresh()
   }
+  const listening: (() => void)[] = []
   return {
     actions: overviewActions({ disks, serverName: world.serverName }),
     watch: health.watch,
     begin() {
       refresh()
       changes.refresh()
-      for (const table of [tables.servers, tables.installs]) table.onFlush(refresh)
-      for (const table of [tables.servers, tables.runs]) table.onFlush(() => changes.refresh())
+      for (const table of [tables.servers, tables.installs]) listening.push(table.onFlush(refresh))
+      for (const table of [tables.servers, tables.runs])
+        listening.push(table.onFlush(() => changes.refresh()))
     },
     acted(serverId) {
       if (tables.servers.get(serverId) === undefined) return
@@ -100,6 +102,8 @@ export function createOverview(world: OverviewWorld): Overview {
       changes.forget(serverId)
     },
     close() {
+      // A change of the last moment is told later, when there may be no store any more.
+      for (const stop of listening.splice(0)) stop()
       health.close()
       disks.close()
     },

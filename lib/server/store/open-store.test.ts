@@ -64,7 +64,9 @@ describe('openStore', () => {
 
   it('refuses to change or delete what the audit holds', () => {
     const store = openStore(folder)
-    store.db.exec("INSERT INTO audit VALUES (1, 'a', 1, 'mara', '127.0.0.1', 'server.add', 'x', 'begun', '')")
+    store.db.exec(
+      "INSERT INTO audit VALUES (1, 'a', 1, 'mara', '127.0.0.1', 'server.add', 'x', 'begun', '', NULL)",
+    )
     expect(() => store.db.exec("UPDATE audit SET person_name = 'eve'")).toThrow('append-only')
     expect(() => store.db.exec('DELETE FROM audit')).toThrow('append-only')
     store.close()
