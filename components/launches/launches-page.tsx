@@ -26,6 +26,7 @@ import { BuildsList } from './builds-list.tsx'
 import { HubNote } from './hub-note.tsx'
 import { PeopleList } from './people-list.tsx'
 
+const KeptBuilds = dynamic(() => import('../logs/kept-builds.tsx').then((file) => file.KeptBuilds))
 const StopDialog = dynamic(() => import('../sessions/stop-dialog.tsx').then((file) => file.StopDialog))
 const StopIdleDialog = dynamic(() =>
   import('../sessions/stop-idle-dialog.tsx').then((file) => file.StopIdleDialog),
@@ -33,7 +34,7 @@ const StopIdleDialog = dynamic(() =>
 
 interface LaunchesPageProps {
   serverId: string
-  view: 'people' | 'builds'
+  view: 'people' | 'builds' | 'ended'
 }
 
 /** Who is on a server and what is built for them, live. */
@@ -44,7 +45,13 @@ export function LaunchesPage({ serverId, view }: LaunchesPageProps) {
   const whyNot = useWhyNot(useServer(serverId))
   const [stopping, setStopping] = useState<StopAsk | 'idle' | null>(null)
   const closed = () => setStopping(null)
-  const home = `/s/${serverId}/launches`
+  if (view === 'ended')
+    return (
+      <Page title="Launches" fill>
+        <LaunchTabs serverId={serverId} view={view} who={who} builds={builds.length} />
+        <KeptBuilds serverId={serverId} />
+      </Page>
+    )
   return (
     <Page title="Launches" fill>
       <TableFrame serverId={serverId} kind={{ one: 'pod', many: 'people' }} table={pods}>
@@ -56,20 +63,7 @@ export function LaunchesPage({ serverId, view }: LaunchesPageProps) {
             </Button>
           )}
         </header>
-        <div className="toolbar">
-          <nav className="seg" aria-label="Launches">
-            <Link href={home} aria-current={view === 'people' ? 'page' : undefined}>
-              People <span className="c">{sessions.length}</span>
-            </Link>
-            <Link href={`${home}/builds`} aria-current={view === 'builds' ? 'page' : undefined}>
-              Builds <span className="c">{builds.length}</span>
-            </Link>
-          </nav>
-          <span className="grow" />
-          <span role="status">
-            <FeedBadge {...pods} />
-          </span>
-        </div>
+        <LaunchTabs serverId={serverId} view={view} who={who} builds={builds.length} />
         <HubNote hub={who.hub} />
         <HubKnows serverId={serverId}>
           <Lists
@@ -88,6 +82,34 @@ export function LaunchesPage({ serverId, view }: LaunchesPageProps) {
         stopping !== null && <StopDialog serverId={serverId} ask={stopping} onClose={closed} />
       )}
     </Page>
+  )
+}
+
+/** Who is there, what is built, and what was: the last needs no cluster, as Bindery itself has it. */
+function LaunchTabs({ serverId, view, who, builds }: LaunchesPageProps & { who: Sessions; builds: number }) {
+  const home = `/s/${serverId}/launches`
+  const tab = (name: LaunchesPageProps['view']) => ({
+    href: name === 'people' ? home : `${home}/${name}`,
+    'aria-current': view === name ? ('page' as const) : undefined,
+  })
+  return (
+    <div className="toolbar">
+      <nav className="seg" aria-label="Launches">
+        <Link {...tab('people')}>
+          People <span className="c">{who.sessions.length}</span>
+        </Link>
+        <Link {...tab('builds')}>
+          Builds <span className="c">{builds}</span>
+        </Link>
+        <Link {...tab('ended')}>Ended builds</Link>
+      </nav>
+      <span className="grow" />
+      {view !== 'ended' && (
+        <span role="status">
+          <FeedBadge {...who.pods} />
+        </span>
+      )}
+    </div>
   )
 }
 

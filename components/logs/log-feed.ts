@@ -94,7 +94,7 @@ export class LogFeed {
           const lines = await readPast(this.#options.server, source.place, {
             since,
             first: source.first,
-            reader: new LineReader(source.number),
+            reader: readerOf(source.place, source.number),
             signal: past.signal,
           }).catch((error: unknown) => {
             if (!past.signal.aborted) throw error
@@ -129,7 +129,7 @@ export class LogFeed {
       ended: false,
       problem: null,
       close: () => {},
-      reader: new LineReader(number),
+      reader: readerOf(place, number),
       position: null,
       first: null,
       seam: null,
@@ -198,16 +198,21 @@ export class LogFeed {
   #read(source: Source, wires: readonly string[]): StoredLine[] {
     const lines: StoredLine[] = []
     for (const wire of wires) {
-      const line = source.reader.read(wire)
-      if (!line) continue
-      lines.push(line)
-      if (line.remark) continue
+      const read = source.reader.read(wire)
+      lines.push(...read)
+      const [line] = read
+      if (!line || line.remark) continue
       source.position = advance(source.position, line.at)
-      if (source.first === null) source.first = { at: line.at, same: 1 }
-      else if (source.first.at === line.at) source.first.same += 1
+      if (source.first === null) source.first = { at: line.at, same: read.length }
+      else if (source.first.at === line.at) source.first.same += read.length
     }
     return lines
   }
+}
+
+/** Builders pack what they say. */
+function readerOf({ container }: Pick<LogPlace, 'container'>, number: number): LineReader {
+  return new LineReader(number, container === 'builder')
 }
 
 function keyOf({ namespace, pod, uid, container }: LogPlace): string {

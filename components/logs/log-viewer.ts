@@ -209,7 +209,7 @@ export class LogViewer {
 
   #readWhole(origin: Exclude<LogOrigin, { kind: 'live' }>): void {
     const { signal } = this.#origin
-    const reader = new LineReader(0)
+    const reader = new LineReader(0, origin.kind === 'kept' || origin.place.container === 'builder')
     this.#reading = true
     this.#publish()
     const reading =

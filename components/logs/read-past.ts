@@ -25,8 +25,7 @@ export async function readPast(server: string, place: LogPlace, past: Past): Pro
   }
   const lines: StoredLine[] = []
   for await (const wire of wireLines(logsAddress(server, [place], query), signal)) {
-    const line = reader.read(wire)
-    if (line) lines.push(line)
+    lines.push(...reader.read(wire))
     if (lines.length > 2 * MOST_LINES) lines.splice(0, MOST_LINES)
   }
   // Those of the same instant as the first one: as many as are here stand at the end.
@@ -50,9 +49,20 @@ export async function readPrevious(
     logsAddress(server, [place], { previous: true, tail: MOST_LINES }),
     signal,
   )) {
-    const line = reader.read(wire)
-    if (line) lines.push(line)
+    lines.push(...reader.read(wire))
   }
+  return lines
+}
+
+/** All lines of a build that is kept. Throws AppErrors. */
+export async function readKeptBuild(
+  build: string,
+  reader: LineReader,
+  signal: AbortSignal,
+): Promise<StoredLine[]> {
+  const lines: StoredLine[] = []
+  for await (const wire of wireLines(`/api/builds/${build}/log?as=lines`, signal))
+    lines.push(...reader.read(wire))
   return lines
 }
 

@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+import type { BuildRow } from '../shared/build-row.ts'
 import type { ChangesRow } from '../shared/changes-row.ts'
 import type { DeletionObjectRow, DeletionRow } from '../shared/deletion-row.ts'
 import type { DiskRow } from '../shared/disk-row.ts'
@@ -10,6 +12,10 @@ import type { Action, Query } from './actions/action.ts'
 import { type Auth, createAuth } from './auth/auth.ts'
 import { configActions, configQueries } from './binder-config/config-actions.ts'
 import { createConfigRecords } from './binder-config/config-records.ts'
+import { BuildKeeper } from './builds/build-keeper.ts'
+import { buildQueries } from './builds/build-queries.ts'
+import { createBuildRecords } from './builds/build-records.ts'
+import { registrySecrets } from './builds/registry-secrets.ts'
 import type { Config } from './config/config.ts'
 import { readMasterKeys } from './config/master-keys.ts'
 import type { Engine } from './engine.ts'
@@ -92,6 +98,7 @@ function startEngine(
     servers: createLiveTable<ServerRow>({ keyOf: (row) => row.id }),
     runs: createLiveTable<RunRow>({ keyOf: (row) => row.id }),
     installs: createLiveTable<InstallRow>({ keyOf: (row) => row.serverId }),
+    builds: createLiveTable<BuildRow>({ keyOf: (row) => row.id }),
     health: createLiveTable<HealthRow>({ keyOf: (row) => row.serverId }),
     disks: createLiveTable<DiskRow>({ keyOf: (row) => row.serverId }),
     changes: createLiveTable<ChangesRow>({ keyOf: (row) => row.serverId }),
@@ -140,6 +147,17 @@ function startEngine(
   const deletions = new Deletions({ clusters, tables, log })
   const terminals = createTerminals({ store, table: tables.terminals, servers, clusters, log })
   const logs = createLogs((id) => servers.link(id))
+  const builds = new BuildKeeper({
+    records: createBuildRecords(store),
+    table: tables.builds,
+    folder: join(config.dataFolder, 'builds'),
+    logs,
+    linkOf: (id) => servers.link(id),
+    servers: () => tables.servers.rows().map(({ id }) => id),
+    hasBinderHub: (id) => tables.health.get(id)?.found === 'binderhub',
+    secretsOf: (id) => registrySecrets(installer.saved(id)),
+    log,
+  })
   const planning = {
     record: (id: string) => servers.record(id),
     shellOf: (id: string) => servers.link(id),
@@ -174,6 +192,7 @@ function startEngine(
   servers.onForgotten((id) => clusters.forget(id))
   servers.onForgotten((id) => terminals.forget(id))
   servers.onForgotten((id) => logs.forget(id))
+  servers.onForgotten((id) => builds.forget(id))
 
   const practising = practice && {
     practice,
@@ -187,6 +206,7 @@ function startEngine(
   installer.resume()
   terminals.resume()
   for (const table of [tables.servers, tables.runs]) table.onFlush(() => installer.refresh())
+  for (const table of [tables.servers, tables.health]) table.onFlush(() => builds.refresh())
   overview.begin()
 
   return {
@@ -232,6 +252,7 @@ function startEngine(
       ...objectQueries({ clusters }),
       ...claimQueries({ clusters, shellOf: (id) => servers.link(id) }),
       ...logQueries(logs),
+      ...buildQueries(builds, () => tables.builds.rows()),
       ...configQueries(configs),
       ...(practising ? practiceQueries(practising) : []),
     ],
@@ -253,6 +274,7 @@ function startEngine(
       await deletions.close()
       await terminals.stop()
       clusters.close()
+      await builds.close()
       logs.close()
       await installer.stop()
       await runs.stop()

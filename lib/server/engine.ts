@@ -1,3 +1,4 @@
+import type { BuildRow } from '../shared/build-row.ts'
 import type { ChangesRow } from '../shared/changes-row.ts'
 import type { DiskRow } from '../shared/disk-row.ts'
 import type { HealthRow } from '../shared/health-row.ts'
@@ -21,6 +22,7 @@ export interface Engine {
     servers: LiveTable<ServerRow>
     runs: LiveTable<RunRow>
     installs: LiveTable<InstallRow>
+    builds: LiveTable<BuildRow>
     health: LiveTable<HealthRow>
     terminals: LiveTable<TerminalRow>
     disks: LiveTable<DiskRow>

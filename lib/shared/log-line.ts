@@ -18,7 +18,7 @@ const remark = z.discriminatedUnion('is', [
   /** Lines are missing here. `since`: the timestamp of the last line before, where there is one. */
   z.object({
     is: z.literal('gap'),
-    why: z.enum(['flood', 'rotated', 'restarts', 'gone']),
+    why: z.enum(['flood', 'rotated', 'restarts', 'gone', 'long']),
     since: z.nullable(z.string()),
   }),
 ])

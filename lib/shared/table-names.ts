@@ -1,3 +1,4 @@
+import type { BuildRow } from './build-row.ts'
 import type { ChangesRow } from './changes-row.ts'
 import type { ClaimRow } from './claim-row.ts'
 import type { ConfigMapRow, SecretRow } from './config-rows.ts'
@@ -24,6 +25,7 @@ export interface TableRows {
   servers: ServerRow
   runs: RunRow
   installs: InstallRow
+  builds: BuildRow
   health: HealthRow
   disks: DiskRow
   changes: ChangesRow
@@ -39,6 +41,7 @@ export const tableKeys: { readonly [Name in TableName]: (row: TableRows[Name]) =
   servers: (row) => row.id,
   runs: (row) => row.id,
   installs: (row) => row.serverId,
+  builds: (row) => row.id,
   health: (row) => row.serverId,
   disks: (row) => row.serverId,
   changes: (row) => row.serverId,

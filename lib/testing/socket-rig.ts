@@ -16,6 +16,7 @@ export async function startHub(options: Partial<SocketHubOptions> = {}, { flushM
     runs: createLiveTable<TableRows['runs']>({ keyOf: tableKeys.runs, flushMs, logLimit: 64 }),
     installs: createLiveTable<TableRows['installs']>({ keyOf: tableKeys.installs, flushMs }),
     changes: createLiveTable<TableRows['changes']>({ keyOf: tableKeys.changes, flushMs }),
+    builds: createLiveTable<TableRows['builds']>({ keyOf: tableKeys.builds, flushMs }),
     disks: createLiveTable<TableRows['disks']>({ keyOf: tableKeys.disks, flushMs }),
     health: createLiveTable<TableRows['health']>({ keyOf: tableKeys.health, flushMs }),
     deletions: createLiveTable<TableRows['deletions']>({ keyOf: tableKeys.deletions, flushMs }),

@@ -46,7 +46,7 @@ test('what is tried is all there is', () => {
     ]),
   )
   expect(nouns(at.queries.map(({ path }) => path.replace('/api/', '')))).toEqual(
-    new Set(['me', 'account', 'users', 'servers', 'runs']),
+    new Set(['me', 'account', 'users', 'servers', 'runs', 'builds']),
   )
 })
 

@@ -19,6 +19,9 @@ const PAGE_MS = 60_000
 
 export type Api = Pick<Cluster, 'get'>
 
+/** Which objects are listed and watched. */
+type Listed = Pick<Resource<unknown>, 'path' | 'fieldSelector'> & { labelSelector?: string }
+
 export type WatchEvent =
   | { type: 'ADDED' | 'MODIFIED' | 'DELETED'; object: KubeObject }
   /** Nothing happened up to this version. */
@@ -51,7 +54,7 @@ const event = z.discriminatedUnion('type', [
  */
 export async function* listPages(
   api: Api,
-  resource: Pick<Resource<unknown>, 'path' | 'fieldSelector'>,
+  resource: Listed,
   signal: AbortSignal,
 ): AsyncGenerator<KubeObject[], string> {
   const asked = new Set<string>()
@@ -61,6 +64,7 @@ export async function* listPages(
   for (;;) {
     const query = new URLSearchParams({ limit: String(limit) })
     if (resource.fieldSelector) query.set('fieldSelector', resource.fieldSelector)
+    if (resource.labelSelector) query.set('labelSelector', resource.labelSelector)
     if (next) query.set('continue', next)
     const both = AbortSignal.any([signal, AbortSignal.timeout(PAGE_MS)])
     const answer = await api.get(`${resource.path}?${query}`, { signal: both, beginMs: PAGE_MS / 2 })
@@ -89,7 +93,7 @@ export async function* listPages(
  */
 export async function openWatch(
   api: Api,
-  resource: Pick<Resource<unknown>, 'path' | 'fieldSelector'>,
+  resource: Listed,
   { version, seconds, signal }: { version: string; seconds: number; signal: AbortSignal },
 ): Promise<AsyncGenerator<WatchEvent>> {
   const query = new URLSearchParams({
@@ -99,6 +103,7 @@ export async function openWatch(
     timeoutSeconds: String(seconds),
   })
   if (resource.fieldSelector) query.set('fieldSelector', resource.fieldSelector)
+  if (resource.labelSelector) query.set('labelSelector', resource.labelSelector)
   return readEvents(await api.get(`${resource.path}?${query}`, { signal }))
 }
 

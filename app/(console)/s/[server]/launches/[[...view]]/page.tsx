@@ -18,6 +18,7 @@ export default async function Page({ params }: Props) {
   await requireActor()
   const { server, view = [] } = await params
   if (engine().tables.servers.get(server) === undefined) notFound()
-  if (view.length > 1 || (view[0] !== undefined && view[0] !== 'builds')) notFound()
-  return <LaunchesPage serverId={server} view={view[0] ?? 'people'} />
+  const [name = 'people'] = view
+  if (view.length > 1 || (name !== 'people' && name !== 'builds' && name !== 'ended')) notFound()
+  return <LaunchesPage serverId={server} view={name} />
 }
