@@ -50,6 +50,14 @@ export function refusedWith(error: unknown): number | null {
   return error instanceof AppError && error.cause instanceof ApiRefusal ? error.cause.status : null
 }
 
+/** A kind that this cluster does not serve: its addon is off, or its Kubernetes is another than is expected. */
+export function notServed(cause: AppError): AppError {
+  return new AppError('kube_refused', 'This cluster has no such kind of object.', {
+    hint: 'An addon may be off, or this Kubernetes too old or too new for it. It is asked for again by itself.',
+    cause,
+  })
+}
+
 /** More rows than Bindery keeps. */
 export function tooMany(rows: number): AppError {
   return new AppError(

@@ -120,6 +120,20 @@ describe('a list', () => {
   })
 })
 
+it.each([403, 404])(
+  'is not called empty where a list is refused with %i, and is read once it is not',
+  async (status) => {
+    api.put('a', { phase: '1' })
+    api.refuse = status
+    const { feed, shown } = start()
+    await until('it says why', () => feed.upstream.problem !== null, 5_000)
+    expect(feed.upstream).toMatchObject({ state: 'syncing', problem: { code: 'kube_refused' } })
+    api.refuse = null
+    await until('live', () => feed.upstream.state === 'live')
+    expect(shown()).toBe('a1')
+  },
+)
+
 describe('a watch', () => {
   async function watched() {
     api.put('a', { phase: '1' })
@@ -190,6 +204,27 @@ describe('a watch', () => {
     // What was away is listed anew: it may be another cluster now.
     expect(api.asked.at(-2)?.searchParams.has('limit')).toBe(true)
   })
+
+  it.each([
+    [403, 'The Kubernetes API does not let Bindery in.'],
+    [404, 'This cluster has no such kind of object.'],
+  ])(
+    'that is refused with %i makes the table stale, says why, and goes on by itself',
+    async (status, why) => {
+      const { feed, shown } = await watched()
+      api.refuse = status
+      api.cut()
+      await until('stale', () => feed.upstream.state === 'stale', 5_000)
+      expect(feed.upstream.problem).toMatchObject({ code: 'kube_refused', message: why })
+      expect(shown()).toBe('a1 b1')
+      api.delete('a')
+      api.put('c', { phase: '1' })
+      api.refuse = null
+      await until('live again', () => feed.upstream.state === 'live')
+      expect(shown()).toBe('b1 c1')
+      expect(feed.upstream.problem).toBeNull()
+    },
+  )
 
   it('is opened anew when it is given up from here', async () => {
     const { reflector } = await watched()

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { ServerLink } from '../ssh/link-types.ts'
 import type { LiveTable } from '../tables/live-table.ts'
-import { ApiGone, tooMany, unreachable, wayProblem } from './api-problems.ts'
+import { ApiGone, notServed, refusedWith, tooMany, unreachable, wayProblem } from './api-problems.ts'
 import { retryMs } from './backoff.ts'
 import type { Feed } from './feed.ts'
 import { type Api, listPages, MAX_ROWS, openWatch, type WatchEvent } from './list-and-watch.ts'
@@ -130,7 +130,8 @@ export function reflect<Row>(options: ReflectorOptions<Row>): Reflector {
       await rest(retryMs(failures, false, random), link, life.signal)
       return
     }
-    const problem = wayProblem(error)
+    const met = wayProblem(error)
+    const problem = refusedWith(met) === 404 ? notServed(met) : met
     const isLinked = link.state.state === 'online'
     if (problem.code === 'no_kubernetes') {
       for (const row of table.rows()) table.delete(keyOf(row))
