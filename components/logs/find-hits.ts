@@ -51,6 +51,9 @@ export interface SearchAnswer {
   hits: [number, number[]][]
 }
 
+/** What the worker says: that it has begun, and then an answer to each batch. */
+export type SearchSays = 'ready' | SearchAnswer
+
 /** Looks through a batch. May take for ever with a pattern that was made to: that is why it is done in a worker. */
 export function searchBatch({ batch, wanted, lines }: SearchBatch): SearchAnswer {
   const expression = expressionFor(wanted)

@@ -78,6 +78,7 @@ export function LogBar(props: LogBarProps) {
       <Toggle
         icon={Clock}
         label="Times"
+        className="b times"
         on={preferences.timestamps}
         onChange={(timestamps) => onPreferences({ timestamps })}
       />
@@ -113,15 +114,16 @@ interface ToggleProps {
   icon: typeof Clock
   label: string
   keys?: string
+  className?: string
   on: boolean
   onChange(on: boolean): void
 }
 
-function Toggle({ icon, label, keys, on, onChange }: ToggleProps) {
+function Toggle({ icon, label, keys, className = 'b', on, onChange }: ToggleProps) {
   return (
     <button
       type="button"
-      className="b"
+      className={className}
       aria-pressed={on}
       aria-keyshortcuts={keys}
       title={keys ? `${label} (${keys})` : label}

@@ -137,8 +137,8 @@ export class LogModel {
     const width = this.#width
     // Words of ours stand on lines a little taller, with some room around them.
     if (remark) return width === null ? 2 : Math.ceil((text.length / Math.max(10, width.words)) * 1.15) + 1
-    if (width === null) return 1
-    return rowsOf(text, width.text) + (cut > 0 ? 1 : 0)
+    // What was left out is said on a row of its own.
+    return (width === null ? 1 : rowsOf(text, width.text)) + (cut > 0 ? 1 : 0)
   }
 
   #fits(line: StoredLine): boolean {

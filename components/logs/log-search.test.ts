@@ -17,8 +17,8 @@ const line = (text: string): StoredLine => ({
   remark: null,
 })
 
-/** A search whose worker is here; `hangs` makes it say nothing any more. */
-function searching() {
+/** A search whose worker is here, and takes so long to start; `hang` makes it say nothing any more. */
+function searching(startMs = 0) {
   const workers: { ended: boolean }[] = []
   let hangs = false
   const search = new LogSearch({
@@ -36,6 +36,7 @@ function searching() {
         },
       }
       workers.push(worker)
+      setTimeout(() => worker.onmessage?.({ data: 'ready' } as MessageEvent), startMs)
       return worker as never
     },
     changed: () => {},
@@ -91,6 +92,17 @@ it('ends a pattern that takes for ever, and goes on with a better one', async ()
   search.search({ text: 'a+!', isPattern: true }, [line('aa!')])
   await vi.advanceTimersByTimeAsync(1)
   expect(search.state).toEqual({ state: 'done', hits: 1, lines: 1 })
+})
+
+it('does not call a pattern slow because its thread was slow to start', async () => {
+  vi.useFakeTimers()
+  const { search, hang } = searching(5_000)
+  hang(true)
+  search.search({ text: 'a', isPattern: true }, [line('a')])
+  await vi.advanceTimersByTimeAsync(6_900)
+  expect(search.state.state).toBe('looking')
+  await vi.advanceTimersByTimeAsync(200)
+  expect(search.state.state).toBe('too-slow')
 })
 
 it('says what is no pattern, and stops', () => {

@@ -1,4 +1,4 @@
-import type { SearchAnswer, SearchBatch, Wanted } from './find-hits.ts'
+import type { SearchAnswer, SearchBatch, SearchSays, Wanted } from './find-hits.ts'
 import { expressionFor } from './find-hits.ts'
 import type { StoredLine } from './log-line-store.ts'
 
@@ -7,6 +7,8 @@ const BATCH_LINES = 2_000
 const BATCH_CHARACTERS = 512 * 1024
 /** A batch takes milliseconds. One that takes so long never comes to an end. */
 const PATIENCE_MS = 2_000
+/** A thread has to be fetched and started first, which a busy machine does when it comes to it. */
+const START_MS = 20_000
 
 export type SearchState =
   | { state: 'off' }
@@ -30,6 +32,7 @@ export interface LogSearchOptions {
 export class LogSearch {
   readonly #options: LogSearchOptions
   #worker: SearchWorker | null = null
+  #isReady = false
   #wanted: Wanted | null = null
   #waiting: StoredLine[] = []
   #asked: { batch: number; lines: StoredLine[]; timer: ReturnType<typeof setTimeout> } | null = null
@@ -119,20 +122,37 @@ export class LogSearch {
     this.#batches += 1
     const batch = this.#batches
     const worker = this.#worker ?? this.#start()
-    const timer = setTimeout(() => {
-      this.#end()
-      this.#waiting = []
-      this.#become({ state: 'too-slow' })
-    }, PATIENCE_MS)
-    this.#asked = { batch, lines, timer }
+    this.#asked = { batch, lines, timer: this.#patience() }
     worker.postMessage({ batch, wanted, lines: lines.map(({ text }) => text) } satisfies SearchBatch)
+  }
+
+  #patience(): ReturnType<typeof setTimeout> {
+    return setTimeout(
+      () => {
+        this.#end()
+        this.#waiting = []
+        this.#become({ state: 'too-slow' })
+      },
+      this.#isReady ? PATIENCE_MS : START_MS,
+    )
   }
 
   #start(): SearchWorker {
     const worker = this.#options.startWorker()
-    worker.onmessage = ({ data }: MessageEvent<SearchAnswer>) => this.#take(data)
+    this.#isReady = false
+    worker.onmessage = ({ data }: MessageEvent<SearchSays>) => {
+      if (data === 'ready') this.#begun()
+      else this.#take(data)
+    }
     this.#worker = worker
     return worker
+  }
+
+  #begun(): void {
+    this.#isReady = true
+    if (!this.#asked) return
+    clearTimeout(this.#asked.timer)
+    this.#asked.timer = this.#patience()
   }
 
   #take({ batch, hits }: SearchAnswer): void {

@@ -242,6 +242,8 @@ export class LogViewer {
   #schedule(): void {
     if (this.#frame || this.#life.signal.aborted) return
     const run = (): void => {
+      // Whichever of the two came first: the other must not come as well.
+      this.#frame?.cancel()
       this.#frame = null
       this.#drain()
       if (this.#queue.length > 0) this.#schedule()
@@ -253,10 +255,7 @@ export class LogViewer {
     }
     const frame = requestAnimationFrame(run)
     // A tab that is put aside in between gets no frame any more.
-    const timer = setTimeout(() => {
-      cancelAnimationFrame(frame)
-      run()
-    }, HIDDEN_MS)
+    const timer = setTimeout(run, HIDDEN_MS)
     this.#frame = {
       cancel: () => {
         cancelAnimationFrame(frame)
