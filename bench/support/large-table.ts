@@ -1,0 +1,81 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Page } from '@playwright/test'
+import type { TestConsole } from '../../e2e/support/console.ts'
+import type { Print } from './changed-cells.ts'
+import { NAMESPACE } from './many-pods.ts'
+import { scrollThrough, tabHeap } from './open-chromium.ts'
+import { residentBytes } from './process-use.ts'
+import { shareOf } from './share-of.ts'
+
+/**
+ * A table of very many pods: how soon a person can work with it, the first to look and one who comes later, whether
+ * it scrolls, and what it takes of memory.
+ */
+export async function largeTable(
+  page: Page,
+  { console, server, count, print }: { console: TestConsole; server: string; count: number; print: Print },
+): Promise<void> {
+  const what = `${count.toLocaleString('en')} pods`
+  for (const who of ['the first to look', 'one who comes later']) {
+    const began = performance.now()
+    await page.goto(`/s/${server}/workloads?ns=${NAMESPACE}&sort=name`, { waitUntil: 'commit' })
+    await page.locator('tr[data-uid]').first().waitFor({ timeout: 60_000 })
+    // It can be worked with once a key moves the cursor.
+    while ((await page.locator('tr.cursor').count()) === 0) {
+      await page.keyboard.press('ArrowDown')
+      await pause(10)
+    }
+    const interactive = (performance.now() - began) / 1_000
+    print({
+      name: `Table of ${what} opened to interactive, ${who}`,
+      value: interactive,
+      unit: 's',
+      goal: 1.5,
+      better: 'lower',
+    })
+    await page
+      .getByText(`${count} of `)
+      .or(page.getByText(`${count} pods`))
+      .first()
+      .waitFor({ timeout: 120_000 })
+    await page.getByText('As it is now').waitFor()
+    print({
+      name: `Table of ${what} opened to all of them live in it, ${who}`,
+      value: (performance.now() - began) / 1_000,
+      unit: 's',
+      goal: 10,
+      better: 'lower',
+    })
+  }
+  await pause(3_000)
+  const frames = await scrollThrough(page, 'section.scroll', 600)
+  print({
+    name: `Frames over 50 ms while scrolling through ${what}, of 600`,
+    value: frames.filter((ms) => ms > 50).length,
+    unit: 'frames',
+    goal: 0,
+    better: 'lower',
+  })
+  print({
+    name: `Frame while scrolling through ${what}, 99th percentile`,
+    value: shareOf(frames, 0.99),
+    unit: 'ms',
+    goal: 50,
+    better: 'lower',
+  })
+  const { pid } = console.process()
+  print({
+    name: `Bindery with a table of ${what}`,
+    value: residentBytes(pid) / 1e6,
+    unit: 'MB',
+    goal: 250,
+    better: 'lower',
+  })
+  print({
+    name: `Tab with a table of ${what}`,
+    value: await tabHeap(page),
+    unit: 'MB',
+    goal: 200,
+    better: 'lower',
+  })
+}
