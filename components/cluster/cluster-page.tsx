@@ -6,6 +6,7 @@ import { Page } from '../frame/page.tsx'
 import { KindTable } from '../tables/kind-table.tsx'
 import { SubPages } from '../tables/sub-pages.tsx'
 import { useJoined } from '../tables/use-joined.ts'
+import { MeasuringNote } from '../usage/measuring-note.tsx'
 import { type ClusterPart, clusterParts } from './cluster-parts.ts'
 import { configMapKind, secretKind } from './config-kinds.tsx'
 import { eventKind } from './event-kind.tsx'
@@ -39,8 +40,14 @@ function Nodes({ serverId }: { serverId: string }) {
   const nodes = useClusterTable(serverId, 'nodes')
   const pods = useClusterTable(serverId, 'pods')
   const known = pods.state === 'syncing' ? null : pods.rows
-  const lines = useMemo(() => nodeLines(nodes.rows, known), [nodes.rows, known])
-  return <KindTable serverId={serverId} kind={nodeKind} table={useJoined(nodes, lines)} />
+  const usage = useClusterTable(serverId, 'nodeUsage')
+  const lines = useMemo(() => nodeLines(nodes.rows, known, usage.byKey), [nodes.rows, known, usage.byKey])
+  return (
+    <>
+      <MeasuringNote serverId={serverId} usage={usage} />
+      <KindTable serverId={serverId} kind={nodeKind} table={useJoined(nodes, lines)} />
+    </>
+  )
 }
 
 function Events({ serverId }: { serverId: string }) {

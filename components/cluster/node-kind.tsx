@@ -1,6 +1,6 @@
 'use client'
 
-import { formatBytes } from '../../lib/shared/format.ts'
+import { formatBytes, formatCores } from '../../lib/shared/format.ts'
 import { byMost, type Column } from '../tables/column.ts'
 import { monoColumn, textColumn } from '../tables/plain-columns.tsx'
 import { standingColumn } from '../tables/standing-column.tsx'
@@ -30,11 +30,13 @@ export const nodeKind: TableKind<NodeLine> = {
     ...complaintsOf(node).map(({ type }) => type),
   ],
   columns: [
-    standingColumn(standingOfNode, '160px'),
+    standingColumn(standingOfNode, '150px'),
     nameColumn('Node'),
-    takenColumn('memory', 'Memory promised', 'memoryBytes', formatBytes, 'more'),
-    takenColumn('cpu', 'Cores promised', 'cpuMilli', (milli) => String(milli / 1000)),
-    takenColumn('pods', 'Pods', 'pods', String),
+    takenColumn('memory', 'Memory promised', 'memoryBytes', formatBytes, { width: '208px', place: 'more' }),
+    usedColumn('memory-used', 'Memory used', 'memoryBytes', formatBytes, '150px'),
+    takenColumn('cpu', 'Cores promised', 'cpuMilli', (milli) => String(milli / 1000), { width: '148px' }),
+    usedColumn('cpu-used', 'Cores used', 'cpuMilli', formatCores, '134px'),
+    takenColumn('pods', 'Pods', 'pods', String, { width: '150px', hidden: true }),
     {
       id: 'cordoned',
       label: 'No new pods by',
@@ -51,9 +53,9 @@ export const nodeKind: TableKind<NodeLine> = {
           </>
         ),
       compare: byMost(({ cordoned }) => (cordoned === null ? 0 : 1)),
-      width: '16%',
+      width: '12%',
     },
-    textColumn('version', 'Version', ({ version }) => version, { width: '100px' }),
+    textColumn('version', 'Version', ({ version }) => version, { width: '100px', hidden: true }),
     ageColumn('84px'),
     textColumn('roles', 'Roles', ({ roles }) => roles.join(', '), { width: '130px', hidden: true }),
     textColumn('conditions', 'Complaints', complaintsText, { width: '18%', hidden: true }),
@@ -76,13 +78,46 @@ function complaintsText(node: NodeLine): string {
     .join(', ')
 }
 
+/** So much of what pods may have is really used, by everything that runs on the node. */
+function usedColumn(
+  id: string,
+  label: string,
+  part: 'cpuMilli' | 'memoryBytes',
+  format: (amount: number) => string,
+  width: string,
+): Column<NodeLine> {
+  const share = ({ used, allocatable }: NodeLine): number =>
+    used === null || allocatable[part] === 0 ? 0 : used[part] / allocatable[part]
+  const text = ({ used }: NodeLine): string => (used === null ? '' : format(used[part]))
+  return {
+    id,
+    label,
+    text,
+    cell: (node) =>
+      node.used === null ? (
+        <span className="dim">not measured</span>
+      ) : (
+        <>
+          <Meter share={share(node)} />
+          {text(node)}
+        </>
+      ),
+    csv: ({ used }) => used?.[part] ?? '',
+    compare: byMost(share),
+    falls: true,
+    numeric: true,
+    width,
+    ticks: true,
+  }
+}
+
 /** So much of what pods may have is promised to them: what the scheduler counts, whatever they really use. */
 function takenColumn(
   id: string,
   label: string,
   part: 'cpuMilli' | 'memoryBytes' | 'pods',
   format: (amount: number) => string,
-  place?: 'more',
+  more: Pick<Column<NodeLine>, 'width' | 'place' | 'hidden'>,
 ): Column<NodeLine> {
   const share = ({ requested, allocatable }: NodeLine): number =>
     requested === null || allocatable[part] === 0 ? 0 : requested[part] / allocatable[part]
@@ -103,7 +138,6 @@ function takenColumn(
     compare: byMost(share),
     falls: true,
     numeric: true,
-    width: part === 'memoryBytes' ? '222px' : '160px',
-    ...(place ? { place } : {}),
+    ...more,
   }
 }

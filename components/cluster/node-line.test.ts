@@ -45,11 +45,24 @@ describe('what is taken on a node', () => {
       examplePod('e', { requests, node: 'binder-02' }),
       examplePod('f', { requests, node: null }),
     ]
-    expect(nodeLines([node()], pods)[0]?.requested).toEqual({ cpuMilli: 500, memoryBytes: 2e9, pods: 2 })
+    expect(nodeLines([node()], pods, new Map())[0]?.requested).toEqual({
+      cpuMilli: 500,
+      memoryBytes: 2e9,
+      pods: 2,
+    })
+  })
+
+  it('is told beside what is really used', () => {
+    const used = { cpuMilli: 700, memoryBytes: 5e9 }
+    const usage = new Map([['binder-01', { key: 'binder-01', at: 1, ...used }]])
+    expect(nodeLines([node(), node({ name: 'other' })], [], usage).map((line) => line.used)).toEqual([
+      used,
+      null,
+    ])
   })
 
   it('is not known before the pods are', () => {
-    expect(nodeLines([node()], null)[0]?.requested).toBeNull()
+    expect(nodeLines([node()], null, new Map())[0]?.requested).toBeNull()
   })
 })
 

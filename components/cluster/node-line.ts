@@ -1,15 +1,21 @@
 import type { NodeRow } from '../../lib/shared/node-row.ts'
-import type { PodRow } from '../../lib/shared/pod-row.ts'
+import type { Amounts, PodRow } from '../../lib/shared/pod-row.ts'
 import { type Standing, standing } from '../tables/standing.ts'
 
 /** A node, and what its pods ask for together. */
 export interface NodeLine extends NodeRow {
   /** Null while the pods are not known. */
   requested: { cpuMilli: number; memoryBytes: number; pods: number } | null
+  /** What really is used of it, everything that runs there included. Null where nobody measures. */
+  used: Amounts | null
 }
 
-/** Nodes with what the scheduler counts as taken on each. `pods`: null while they are not known. */
-export function nodeLines(nodes: readonly NodeRow[], pods: readonly PodRow[] | null): readonly NodeLine[] {
+/** Nodes with what the scheduler counts as taken on each, and what is used. `pods`: null while they are not known. */
+export function nodeLines(
+  nodes: readonly NodeRow[],
+  pods: readonly PodRow[] | null,
+  usage: ReadonlyMap<string, Amounts>,
+): readonly NodeLine[] {
   const taken = new Map(nodes.map(({ name }) => [name, { cpuMilli: 0, memoryBytes: 0, pods: 0 }]))
   for (const { node, phase, requests } of pods ?? []) {
     const on = taken.get(node ?? '')
@@ -19,7 +25,14 @@ export function nodeLines(nodes: readonly NodeRow[], pods: readonly PodRow[] | n
     on.memoryBytes += requests.memoryBytes
     on.pods += 1
   }
-  return nodes.map((node) => ({ ...node, requested: pods && (taken.get(node.name) ?? null) }))
+  return nodes.map((node) => {
+    const { cpuMilli, memoryBytes } = usage.get(node.name) ?? {}
+    return {
+      ...node,
+      requested: pods && (taken.get(node.name) ?? null),
+      used: cpuMilli === undefined || memoryBytes === undefined ? null : { cpuMilli, memoryBytes },
+    }
+  })
 }
 
 /** Everything that a node itself complains about: conditions that are not as they should be. */

@@ -16,6 +16,8 @@ interface ActDialogProps {
   leave?: string
   path: string
   input: object
+  /** What has to be done first; gives the input to act with, where that is another then. */
+  prepare?: () => Promise<object>
   /** Why what is shown is not to be done any more; null while it may be. */
   whyNot?: string | null
   children: ReactNode
@@ -24,7 +26,7 @@ interface ActDialogProps {
 
 /** Asks before something is done about an install, with what it does from the engine. */
 export function ActDialog(props: ActDialogProps) {
-  const { title, submit, tone, leave, path, input, whyNot = null, children, onClose } = props
+  const { title, submit, tone, leave, path, input, prepare, whyNot = null, children, onClose } = props
   const [blast, setBlast] = useState<Blast | null>(null)
   const describe = useRequest()
   const act = useRequest()
@@ -43,7 +45,7 @@ export function ActDialog(props: ActDialogProps) {
       {...(leave ? { leave } : {})}
       request={act}
       disabledBecause={whyNot ?? (blast === null ? 'Bindery is still working out what this would do.' : null)}
-      onSubmit={() => void act.run(() => post(path, input), onClose)}
+      onSubmit={() => void act.run(async () => post(path, prepare ? await prepare() : input), onClose)}
       onClose={onClose}
     >
       {children}

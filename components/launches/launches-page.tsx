@@ -22,6 +22,7 @@ import { TableFrame } from '../tables/table-frame.tsx'
 import { Button } from '../ui/button.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { TimeText } from '../ui/time-text.tsx'
+import { MeasuringNote } from '../usage/measuring-note.tsx'
 import { BuildsList } from './builds-list.tsx'
 import { HubNote } from './hub-note.tsx'
 import { PeopleList } from './people-list.tsx'
@@ -65,6 +66,7 @@ export function LaunchesPage({ serverId, view }: LaunchesPageProps) {
         </header>
         <LaunchTabs serverId={serverId} view={view} who={who} builds={builds.length} />
         <HubNote hub={who.hub} />
+        {view === 'people' && <MeasuringNote serverId={serverId} usage={who.usage} />}
         <HubKnows serverId={serverId}>
           <Lists
             serverId={serverId}

@@ -9,7 +9,7 @@ import type { StopAsk } from '../sessions/stop-ask.ts'
 import { Age } from '../ui/age.tsx'
 import { Button } from '../ui/button.tsx'
 import { ObjectName } from '../ui/object-name.tsx'
-import { MemoryUse } from './memory-use.tsx'
+import { MemoryUse } from '../usage/memory-use.tsx'
 
 interface SessionLineProps {
   session: Session

@@ -3,6 +3,7 @@
 import { useWholeObject } from '../../lib/client/use-whole-object.ts'
 import { ProblemNote } from '../ui/problem-note.tsx'
 import { SkeletonLines } from '../ui/skeleton.tsx'
+import { NodeUsage, PodUsage } from '../usage/usage-section.tsx'
 import { containersOf } from './container-facts.ts'
 import { ContainerList } from './container-list.tsx'
 import { DiagnosisNote } from './diagnosis-note.tsx'
@@ -25,6 +26,8 @@ export function SummaryTab({ serverId, object: ref, pod }: ObjectTabProps) {
       {whole !== null && (
         <>
           <ObjectFacts object={whole.object} />
+          {pod !== null && <PodUsage serverId={serverId} object={ref} pod={pod} />}
+          {ref.kind === 'Node' && <NodeUsage serverId={serverId} object={ref} />}
           {ref.kind === 'Pod' && <ContainerList containers={containersOf(whole.object)} />}
           {answer !== null && <RelatedList answer={answer} />}
           <ConditionList object={whole.object} />

@@ -1,15 +1,20 @@
 import { describe, expect, it, test } from 'vitest'
-import type { PodRow } from '../../lib/shared/pod-row.ts'
-import { examplePod as pod } from '../../lib/testing/example-pod.ts'
+import { examplePod } from '../../lib/testing/example-pod.ts'
 import { createArranger, isHead } from '../tables/arrange.ts'
 import { csvOfRows } from '../tables/save-csv.ts'
 import { plainView, type TableView } from '../tables/table-view.ts'
 import { healthOfPod } from './pod-health.ts'
-import { podKind } from './pod-kind.tsx'
+import { podKind, unmeasuredPodKind } from './pod-kind.tsx'
+import type { PodLine } from './pod-line.ts'
 
-const arranged = (pods: PodRow[], view: Partial<TableView> = {}) =>
+const pod = (name: string, more: Partial<PodLine> = {}): PodLine => ({
+  ...examplePod(name),
+  usage: null,
+  ...more,
+})
+const arranged = (pods: PodLine[], view: Partial<TableView> = {}) =>
   createArranger(podKind).arrange(pods, { ...plainView(podKind), ...view })
-const names = (pods: PodRow[], view: Partial<TableView> = {}) =>
+const names = (pods: PodLine[], view: Partial<TableView> = {}) =>
   arranged(pods, view)
     .shown.map(({ name }) => name)
     .join(' ')
@@ -87,6 +92,16 @@ test('pods stand in groups, counted as the search leaves them, and alone where o
       ['people', 2],
     ]),
   )
+})
+
+test('who uses most comes first, and a file has numbers', () => {
+  const using = (name: string, memoryBytes: number) =>
+    pod(name, { usage: { key: name, cpuMilli: 250, memoryBytes, at: 2 } })
+  const pods = [using('little', 5e6), pod('unknown'), using('much', 2e9)]
+  expect(names(pods, { sort: 'memory' })).toBe('much little unknown')
+  const columns = podKind.columns.filter(({ id }) => ['name', 'cpu', 'memory'].includes(id))
+  expect(csvOfRows(columns, pods.slice(0, 2))).toContain('little,0.25,5000000\r\nunknown,,')
+  expect(unmeasuredPodKind.columns.map(({ id }) => id)).not.toContain('memory')
 })
 
 test('a file has what the columns say, and moments for ages', () => {

@@ -1,17 +1,48 @@
 'use client'
 
-import { formatBytes, formatTimeWithSeconds } from '../../lib/shared/format.ts'
+import { formatBytes, formatCores, formatTimeWithSeconds } from '../../lib/shared/format.ts'
 import { groupOfPod } from '../../lib/shared/pod-group.ts'
-import type { PodRow } from '../../lib/shared/pod-row.ts'
-import { byMost, byText, compareText } from '../tables/column.ts'
+import { byMost, byText, type Column, compareText } from '../tables/column.ts'
 import type { TableKind } from '../tables/table-kind.ts'
 import { ageColumn, nameColumn, namespaceColumn } from '../tables/usual-columns.tsx'
+import { MemoryUse } from '../usage/memory-use.tsx'
 import { badness } from './pod-health.ts'
+import type { PodLine } from './pod-line.ts'
 import { PodStatus } from './pod-status.tsx'
 import { RepositoryName, repositoryText } from './repository-name.tsx'
 
-/** Pods as `kubectl get pods -o wide` lists them, grouped by whose they are. */
-export const podKind: TableKind<PodRow> = {
+/** What a pod uses now; another every quarter of a minute, which is no news. */
+const usageColumns: readonly Column<PodLine>[] = [
+  {
+    id: 'cpu',
+    label: 'CPU',
+    text: ({ usage }) => (usage === null ? '' : formatCores(usage.cpuMilli)),
+    cell: ({ usage }) => usage !== null && formatCores(usage.cpuMilli),
+    csv: ({ usage }) => (usage === null ? '' : usage.cpuMilli / 1000),
+    compare: byMost(({ usage }) => usage?.cpuMilli ?? -1),
+    falls: true,
+    numeric: true,
+    width: '64px',
+    ticks: true,
+  },
+  {
+    id: 'memory',
+    label: 'Memory',
+    text: ({ usage }) => (usage === null ? '' : formatBytes(usage.memoryBytes)),
+    cell: ({ usage, limits }) =>
+      usage !== null && <MemoryUse used={usage.memoryBytes} limit={limits.memoryBytes} />,
+    csv: ({ usage }) => usage?.memoryBytes ?? '',
+    compare: byMost(({ usage }) => usage?.memoryBytes ?? -1),
+    falls: true,
+    numeric: true,
+    width: '146px',
+    place: 'more',
+    ticks: true,
+  },
+]
+
+/** Pods as `kubectl get pods -o wide` lists them, grouped by whose they are, with what they use. */
+export const podKind: TableKind<PodLine> = {
   id: 'pods',
   one: 'pod',
   many: 'pods',
@@ -88,12 +119,15 @@ export const podKind: TableKind<PodRow> = {
       width: '78px',
     },
     ageColumn('84px'),
+    ...usageColumns,
     {
       id: 'node',
       label: 'Node',
       text: ({ node }) => node ?? '',
       compare: byText(({ node }) => node ?? ''),
       width: '116px',
+      // Mostly there is one, and the width is needed.
+      hidden: true,
     },
     {
       id: 'ip',
@@ -137,4 +171,12 @@ export const podKind: TableKind<PodRow> = {
       hidden: true,
     },
   ],
+}
+
+/** The same where nobody measures. */
+export const unmeasuredPodKind: TableKind<PodLine> = {
+  ...podKind,
+  columns: podKind.columns
+    .filter((column) => !usageColumns.includes(column))
+    .map((column) => (column.id === 'node' ? { ...column, hidden: false } : column)),
 }

@@ -7,7 +7,8 @@ import { HubKnows } from '../sessions/hub-knows.tsx'
 import { KindTable } from '../tables/kind-table.tsx'
 import { SubPages } from '../tables/sub-pages.tsx'
 import { jobKind } from './job-kind.tsx'
-import { podKind } from './pod-kind.tsx'
+import { podKind, unmeasuredPodKind } from './pod-kind.tsx'
+import { usePodLines } from './use-pod-lines.ts'
 import { daemonSetKind, deploymentKind, statefulSetKind } from './workload-kinds.tsx'
 import { type WorkloadPart, workloadParts } from './workload-parts.ts'
 
@@ -37,12 +38,13 @@ function Part({ serverId, part }: { serverId: string; part: WorkloadPart }) {
 }
 
 function Pods({ serverId }: { serverId: string }) {
+  const { lines, usage } = usePodLines(serverId)
   return (
     <HubKnows serverId={serverId}>
       <KindTable
         serverId={serverId}
-        kind={podKind}
-        table={useClusterTable(serverId, 'pods')}
+        kind={usage.problem?.code === 'no_metrics' ? unmeasuredPodKind : podKind}
+        table={lines}
         tags={<MatchButton serverId={serverId} table="pods" />}
       />
     </HubKnows>

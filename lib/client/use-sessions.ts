@@ -4,6 +4,7 @@ import { useMemo } from 'react'
 import type { HubSessionRow } from '../shared/hub-session-row.ts'
 import { type Session, sessionsOf } from '../shared/people/session.ts'
 import type { PodRow } from '../shared/pod-row.ts'
+import { type UsageRow, usageOfPod } from '../shared/usage-row.ts'
 import { type ClusterTable, useClusterTable } from './use-cluster-table.ts'
 
 export interface Sessions {
@@ -12,6 +13,8 @@ export interface Sessions {
   pods: ClusterTable<PodRow>
   /** Who has been idle is from here; it may be away while the pods are live. */
   hub: ClusterTable<HubSessionRow>
+  /** What they hold in memory is from here; older than the pods where nobody measures any more. */
+  usage: ClusterTable<UsageRow>
   /** Whether the hub says who is idle; null in the moment in which it is first asked. */
   hubAnswers: boolean | null
 }
@@ -27,8 +30,12 @@ export function useSessions(serverId: string): Sessions {
   const hub = useClusterTable(serverId, 'sessions')
   const hubAnswers = hubAnswersIn(hub)
   const known = hubAnswers ? hub.byKey : nobody
-  const sessions = useMemo(() => sessionsOf(pods.rows, known), [pods.rows, known])
-  return { sessions, pods, hub, hubAnswers }
+  const usage = useClusterTable(serverId, 'podUsage')
+  const sessions = useMemo(
+    () => sessionsOf(pods.rows, known, (pod) => usageOfPod(pod, usage.byKey)?.memoryBytes ?? null),
+    [pods.rows, known, usage.byKey],
+  )
+  return { sessions, pods, hub, usage, hubAnswers }
 }
 
 /** Whether the hub says who is idle; null in the moment in which it is first asked. */

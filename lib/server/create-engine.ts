@@ -33,6 +33,7 @@ import { createLogs } from './kube/logs/logs.ts'
 import { objectActions } from './kube/objects/object-actions.ts'
 import { objectQueries } from './kube/objects/object-queries.ts'
 import { revealActions } from './kube/objects/reveal-actions.ts'
+import { usageQueries } from './kube/usage/usage-queries.ts'
 import { createOverview } from './overview/overview.ts'
 import { createChartCache } from './plan/chart-cache.ts'
 import { demandPlanFits } from './plan/demand-plan-fits.ts'
@@ -250,6 +251,7 @@ function startEngine(
       ...installQueries({ installer }),
       ...planQueries(planning),
       ...objectQueries({ clusters }),
+      ...usageQueries({ clusters }),
       ...claimQueries({ clusters, shellOf: (id) => servers.link(id) }),
       ...logQueries(logs),
       ...buildQueries(builds, () => tables.builds.rows()),

@@ -39,6 +39,12 @@ export function formatBytes(bytes: number): string {
   return `${rounded(value, unit)} ${UNITS[unit]}`
 }
 
+/** Thousandths of a core as cores: "0.42", "3.1", "12". What is used and too little to be shown is "0.01". */
+export function formatCores(milli: number): string {
+  if (milli <= 0) return '0'
+  return String(milli >= 10_000 ? Math.round(milli / 1000) : Math.max(0.01, Math.round(milli / 10) / 100))
+}
+
 /** A moment: "09:44" on the day of `now`, "17 Nov 18:22" in its year, else "17 Nov 2025 18:22". */
 export function formatTime(at: number, now: number): string {
   return withDay(at, now, clockTime(at))

@@ -57,6 +57,8 @@ export const problemCodes = [
   'no_kubernetes',
   'kube_unreachable',
   'kube_refused',
+  'no_metrics',
+  'metrics_unreachable',
   // the hub of BinderHub
   'no_hub',
   'hub_unreachable',

@@ -17,6 +17,7 @@ import type { ServerRow } from './server-row.ts'
 import type { ServiceRow } from './service-row.ts'
 import type { StorageClassRow } from './storage-class-row.ts'
 import type { TerminalRow } from './terminal-row.ts'
+import type { UsageRow } from './usage-row.ts'
 import type { VolumeRow } from './volume-row.ts'
 import type { WorkloadRow } from './workload-row.ts'
 
@@ -59,6 +60,7 @@ export function isTableName(name: string): name is TableName {
 export interface ClusterTableRows {
   pods: PodRow
   podEvents: PodEventRow
+  podUsage: UsageRow
   sessions: HubSessionRow
   events: EventRow
   services: ServiceRow
@@ -66,6 +68,7 @@ export interface ClusterTableRows {
   volumes: VolumeRow
   storageClasses: StorageClassRow
   nodes: NodeRow
+  nodeUsage: UsageRow
   deployments: WorkloadRow
   daemonSets: WorkloadRow
   statefulSets: WorkloadRow
@@ -82,6 +85,7 @@ export const clusterTableKeys: {
 } = {
   pods: (row) => row.uid,
   podEvents: (row) => row.uid,
+  podUsage: (row) => row.key,
   sessions: (row) => row.key,
   events: (row) => row.uid,
   services: (row) => row.uid,
@@ -89,6 +93,7 @@ export const clusterTableKeys: {
   volumes: (row) => row.uid,
   storageClasses: (row) => row.uid,
   nodes: (row) => row.uid,
+  nodeUsage: (row) => row.key,
   deployments: (row) => row.uid,
   daemonSets: (row) => row.uid,
   statefulSets: (row) => row.uid,

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { answerLog } from './answer-log.ts'
+import { answerMetrics } from './answer-metrics.ts'
 import type { Cluster } from './cluster.ts'
 import { addDebugContainers } from './debug-containers.ts'
 import { evictPod } from './evict.ts'
@@ -38,6 +39,11 @@ export async function answerApi(
   }
   try {
     if (!cluster.running) throw new ApiRefusal(503, 'ServiceUnavailable', 'the practice cluster is stopped')
+    const measured = answerMetrics(cluster, url.pathname)
+    if (measured) {
+      send(200, measured)
+      return
+    }
     const place = placeOf(url.pathname)
     if (!place) {
       const found = discovery(cluster, url.pathname)

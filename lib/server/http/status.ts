@@ -56,6 +56,8 @@ export const statusOf: Readonly<Record<ProblemCode, number>> = {
   kube_unreachable: 424,
   kube_refused: 424,
 
+  no_metrics: 424,
+  metrics_unreachable: 424,
   no_hub: 424,
   hub_unreachable: 424,
   hub_refused: 424,

@@ -30,7 +30,7 @@ export interface PollOptions<Row> {
 const ANSWER_MS = 45_000
 
 /** There is nothing that could be asked, and no rows therefore: those of before are of something that is gone. */
-const NOTHING_THERE: ReadonlySet<ProblemCode> = new Set(['no_kubernetes', 'no_hub'])
+const NOTHING_THERE: ReadonlySet<ProblemCode> = new Set(['no_kubernetes', 'no_hub', 'no_metrics'])
 /** It answers, and badly: asked as rarely as what is well. */
 const ANSWERS_BADLY: ReadonlySet<ProblemCode> = new Set(['kube_refused', 'hub_refused'])
 

@@ -359,9 +359,10 @@ describe('what a session reserves', () => {
 
 test('what the nodes use, where it is measured', async () => {
   const hub = new ScriptedBinderHub()
+  const measured = { timestamp: '2026-08-03T09:44:00Z', window: '15s' }
   hub.lists.set('/apis/metrics.k8s.io/v1beta1/nodes', [
-    { usage: { cpu: '187464057n', memory: '746912Ki' } },
-    { usage: { cpu: '1', memory: '1Gi' } },
+    { ...measured, metadata: { name: 'a' }, usage: { cpu: '187464057n', memory: '746912Ki' } },
+    { ...measured, metadata: { name: 'b' }, usage: { cpu: '1', memory: '1Gi' } },
   ])
   expect((await rowOf(hub)).use).toEqual({ cpuMilli: 1187, memoryBytes: 746912 * 1024 + 2 ** 30 })
 })

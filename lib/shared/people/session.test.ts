@@ -39,7 +39,9 @@ const word = (session: Session, hubAnswers = true) => {
 
 it('finds the sessions among the pods, with what the hub and the metrics know', () => {
   const pods = [person('ann'), examplePod('hub-7d', { labels: { component: 'hub' } }), person('bob')]
-  const sessions = sessionsOf(pods, new Map([known('ann')]), new Map([['jupyter-ann', 5]]))
+  const sessions = sessionsOf(pods, new Map([known('ann')]), ({ name }) =>
+    name === 'jupyter-ann' ? 5 : null,
+  )
   expect(sessions.map(({ pod, hub, memoryBytes }) => [pod.name, hub?.person, memoryBytes])).toEqual([
     ['jupyter-ann', 'ann', 5],
     ['jupyter-bob', undefined, null],

@@ -21,16 +21,16 @@ export function isLivingSession(pod: PodRow | undefined): boolean {
   return pod.phase === 'Running' || pod.phase === 'Pending'
 }
 
-/** All sessions, in the order of the pods. `memory`: bytes by the uid of a pod. */
+/** All sessions, in the order of the pods. `memoryOf`: bytes that a pod holds now; null where nobody measures. */
 export function sessionsOf(
   pods: readonly PodRow[],
   known: ReadonlyMap<string, HubSessionRow>,
-  memory: ReadonlyMap<string, number> = new Map(),
+  memoryOf: (pod: PodRow) => number | null = () => null,
 ): Session[] {
   return pods.filter(isSessionPod).map((pod) => ({
     pod,
     hub: known.get(keyOfSession(pod)) ?? null,
-    memoryBytes: memory.get(pod.uid) ?? null,
+    memoryBytes: memoryOf(pod),
   }))
 }
 

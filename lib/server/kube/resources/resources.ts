@@ -1,6 +1,7 @@
 import type { ClusterTableName, ClusterTableRows } from '../../../shared/table-names.ts'
 import { hubSessions } from '../../hub/hub-sessions.ts'
 import type { Polled } from '../poll.ts'
+import { nodeUsage, podUsage } from '../usage/usage-tables.ts'
 import { claims } from './claims.ts'
 import { configMaps } from './config-maps.ts'
 import { events } from './events.ts'
@@ -21,6 +22,7 @@ type Source<Row> = Resource<Row> | Polled<Row>
 export const resources: { readonly [Name in ClusterTableName]: Source<ClusterTableRows[Name]> } = {
   pods,
   podEvents,
+  podUsage,
   sessions: hubSessions,
   events,
   services,
@@ -28,6 +30,7 @@ export const resources: { readonly [Name in ClusterTableName]: Source<ClusterTab
   volumes,
   storageClasses,
   nodes,
+  nodeUsage,
   deployments,
   daemonSets,
   statefulSets,

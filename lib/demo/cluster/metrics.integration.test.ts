@@ -1,0 +1,53 @@
+import { expect, it, vi } from 'vitest'
+import { createClusterTables } from '../../server/kube/cluster-tables.ts'
+import { usageQueries } from '../../server/kube/usage/usage-queries.ts'
+import type { PodRow } from '../../shared/pod-row.ts'
+import type { UsageHistory, UsageRow } from '../../shared/usage-row.ts'
+import { practiceLink } from '../../testing/practice-link.ts'
+import { startPracticeServer } from '../practice-server.ts'
+
+it('has no figures, then those of metrics-server, then says that it is off again', async () => {
+  const server = await startPracticeServer({ keep: { load: () => null, save: () => {} }, speed: 200 })
+  const link = await practiceLink(server)
+  const root = async (script: string) =>
+    (await link.exec({ script, as: 'root', deadlineMs: 30_000 })).stdout.toString()
+  const tables = createClusterTables(() => link)
+  try {
+    await root(
+      'snap install microk8s --classic --channel=1.32/stable; /snap/bin/microk8s status --wait-ready',
+    )
+    const pods = tables.view('srv', 'pods')
+    const usage = tables.view('srv', 'podUsage')
+    await vi.waitFor(() => expect(usage.upstream().problem?.code).toBe('no_metrics'), 10_000)
+
+    await root('/snap/bin/microk8s enable metrics-server')
+    const named = (name: string) =>
+      (usage.table.rows() as UsageRow[]).find(({ key }) => key.startsWith(`kube-system/${name}-`))
+    await vi.waitFor(() => expect(named('coredns')?.memoryBytes).toBeGreaterThan(1e6), {
+      timeout: 40_000,
+      interval: 200,
+    })
+    expect(usage.upstream()).toMatchObject({ state: 'live', problem: null })
+    const nodes = tables.view('srv', 'nodeUsage')
+    await vi.waitFor(() => expect(nodes.table.rows()).toHaveLength(1), 10_000)
+    expect((nodes.table.rows()[0] as UsageRow).memoryBytes).toBeGreaterThan(1e9)
+
+    const name = (pods.table.rows() as PodRow[]).find((pod) => pod.name.startsWith('coredns-'))?.name ?? ''
+    const [query] = usageQueries({ clusters: tables })
+    const params = { server: 'srv', kind: 'Pod', namespace: 'kube-system', name }
+    const history = (await query?.answer({ params } as never)) as UsageHistory
+    expect(history.memoryBytes.at(-1)).toBeGreaterThan(1e6)
+
+    await root('/snap/bin/microk8s disable metrics-server')
+    // Whoever comes anew is told at once; a table that is looked at asks again within 15 s.
+    tables.forget('srv')
+    const after = tables.view('srv', 'podUsage')
+    await vi.waitFor(() => expect(after.upstream().problem?.code).toBe('no_metrics'), 10_000)
+    expect(after.table.rows()).toEqual([])
+    for (const view of [pods, usage, nodes, after]) view.release()
+  } finally {
+    tables.close()
+    await link.close()
+    await server.stop()
+  }
+}, 120_000)
