@@ -17,7 +17,7 @@ interface KindTable<Name extends ClusterTableName> {
 }
 
 /** Tables of which each row is one object. */
-type ObjectTableName = Exclude<ClusterTableName, 'podEvents' | 'podUsage' | 'nodeUsage' | 'sessions'>
+type ObjectTableName = Exclude<ClusterTableName, 'podUsage' | 'nodeUsage' | 'sessions'>
 type AnyKindTable = { [Name in ObjectTableName]: KindTable<Name> }[ObjectTableName]
 
 /** Kinds that have a table of their own. */

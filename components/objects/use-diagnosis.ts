@@ -27,17 +27,10 @@ export function useDiagnosis(
   const now = Math.floor(useNow() / EVERY_MS) * EVERY_MS
   const { kind } = ref
   return useMemo(() => {
-    const said = events.map(({ reason, message, isWarning, lastAt }) => ({
-      reason,
-      message,
-      warning: isWarning,
-      lastAt,
-    }))
-    if (kind === 'Pod')
-      return pod && diagnosePod({ pod, events: said, pods, nodes: nodes.map(nodeFacts), now })
+    if (kind === 'Pod') return pod && diagnosePod({ pod, events, pods, nodes: nodes.map(nodeFacts), now })
     return (
       whole &&
-      diagnoseObject({ kind, object: whole.object, events: said, pods: state === 'live' ? pods : null, now })
+      diagnoseObject({ kind, object: whole.object, events, pods: state === 'live' ? pods : null, now })
     )
   }, [kind, pod, whole, events, pods, state, nodes, now])
 }

@@ -2,8 +2,8 @@
 
 import { useMemo, useState } from 'react'
 import { useClusterTable } from '../../lib/client/use-cluster-table.ts'
+import { useWholeObject } from '../../lib/client/use-whole-object.ts'
 import type { ObjectRef } from '../../lib/shared/object-ref.ts'
-import type { ObjectRow } from '../../lib/shared/object-row.ts'
 import type { PodRow } from '../../lib/shared/pod-row.ts'
 import type { Standing } from '../tables/standing.ts'
 import { kindTables, standingOfKind } from './kind-tables.ts'
@@ -25,17 +25,27 @@ export type DrawnObject =
   /** There is none of that name. */
   | { state: 'absent' }
 
-/** The object that bears a name now, live, out of the table of its kind. */
+/**
+ * The object that bears a name now, live, out of the table of its kind; of kinds that have none, it alone is followed.
+ */
 export function useDrawnObject(serverId: string, opened: OpenObject): DrawnObject {
   const { kind, name } = opened
   const namespace = opened.namespace ?? ''
-  const { rows, state } = useClusterTable(serverId, kindTables[kind]?.table ?? 'pods')
-  const row = useMemo(() => {
-    const all: readonly ObjectRow[] = kindTables[kind] ? rows : []
-    return all.find((one) => one.name === name && one.namespace === namespace)
-  }, [kind, rows, name, namespace])
+  const hasTable = kindTables[kind] !== undefined
+  // The table of pods is followed by everything that tells of an object.
+  const table = useClusterTable(serverId, kindTables[kind]?.table ?? 'pods')
+  const whole = useWholeObject(serverId, hasTable ? null : opened)
+  const { rows } = table
+  const state = hasTable ? table.state : whole.state
+  const row: { uid: string } | undefined = useMemo(
+    () =>
+      hasTable
+        ? rows.find((one) => one.name === name && one.namespace === namespace)
+        : (whole.object ?? undefined),
+    [hasTable, rows, whole.object, name, namespace],
+  )
   const text = openText(opened)
-  const [last, setLast] = useState<{ text: string; row: ObjectRow } | null>(null)
+  const [last, setLast] = useState<{ text: string; row: { uid: string } } | null>(null)
   if (row && row !== last?.row) setLast({ text, row })
   const known = row ?? (last?.text === text ? last.row : undefined)
   if (known)

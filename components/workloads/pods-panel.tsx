@@ -16,7 +16,7 @@ interface PodsPanelProps {
 /** The pods of some namespaces, worst first, with what each waits for: pulling an image, a node, a volume. */
 export function PodsPanel({ serverId, namespaces }: PodsPanelProps) {
   const pods = useClusterTable(serverId, 'pods')
-  const events = useClusterTable(serverId, 'podEvents')
+  const events = useClusterTable(serverId, 'events')
   const wanted = namespaces.join()
   const shown = useMemo(() => {
     const these = wanted.split(',')

@@ -1,13 +1,13 @@
-import type { PodEventRow } from '../../lib/shared/pod-event-row.ts'
+import type { EventRow } from '../../lib/shared/event-row.ts'
 import type { PodRow } from '../../lib/shared/pod-row.ts'
 import { healthOfPod } from './pod-health.ts'
 
-/** The newest event of each pod, by the pod's uid. */
-export function latestEvents(events: readonly PodEventRow[]): Map<string, PodEventRow> {
-  const latest = new Map<string, PodEventRow>()
+/** The newest event of each object, by its uid. */
+export function latestEvents(events: readonly EventRow[]): Map<string, EventRow> {
+  const latest = new Map<string, EventRow>()
   for (const event of events) {
-    const known = latest.get(event.pod)
-    if (!known || known.lastAt <= event.lastAt) latest.set(event.pod, event)
+    const known = latest.get(event.object.uid)
+    if (!known || known.lastAt <= event.lastAt) latest.set(event.object.uid, event)
   }
   return latest
 }
@@ -16,9 +16,9 @@ export function latestEvents(events: readonly PodEventRow[]): Map<string, PodEve
  * What a pod waits for, in the cluster's own words; null for one that is well, or has nothing to say. A warning is
  * news also beside the container's own message, which only says that something failed.
  */
-export function waitsFor(pod: PodRow, latest: PodEventRow | undefined): string | null {
+export function waitsFor(pod: PodRow, latest: EventRow | undefined): string | null {
   const health = healthOfPod(pod)
   if (health === 'ok' || health === 'skip') return null
-  if (latest && (latest.warning || pod.message === '')) return latest.message || latest.reason
+  if (latest && (latest.isWarning || pod.message === '')) return latest.message || latest.reason
   return pod.message || null
 }

@@ -37,14 +37,17 @@ export interface FollowedObject extends Omit<ClusterTable<WholeObject>, 'rows' |
 }
 
 /**
- * One object of a server's cluster, live and whole, for as long as a component is mounted.
+ * One object of a server's cluster, live and whole, for as long as a component is mounted. None is followed for null.
  *
  * @example const { object, state } = useWholeObject(serverId, { kind: 'Node', namespace: null, name: 'binder-01' })
  */
-export function useWholeObject(server: string, name: ObjectName): FollowedObject {
-  const of = objectText(name)
+export function useWholeObject(server: string, name: ObjectName | null): FollowedObject {
+  const of = name && objectText(name)
   // One for as long as it is shown, whatever is forgotten meanwhile.
-  const store = useMemo(() => (typeof window === 'undefined' ? null : storeOf(server, of)), [server, of])
+  const store = useMemo(
+    () => (of === null || typeof window === 'undefined' ? null : storeOf(server, of)),
+    [server, of],
+  )
   const subscribe = useCallback((listener: () => void) => store?.subscribe(listener) ?? stopNothing, [store])
   const snapshot = useSyncExternalStore(subscribe, () => store?.getSnapshot() ?? null, nothingYet)
   return useMemo(() => {

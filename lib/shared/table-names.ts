@@ -10,7 +10,6 @@ import type { HubSessionRow } from './hub-session-row.ts'
 import type { InstallRow } from './install.ts'
 import type { JobRow } from './job-row.ts'
 import type { NodeRow } from './node-row.ts'
-import type { PodEventRow } from './pod-event-row.ts'
 import type { PodRow } from './pod-row.ts'
 import type { RunRow } from './run-row.ts'
 import type { ServerRow } from './server-row.ts'
@@ -59,7 +58,6 @@ export function isTableName(name: string): name is TableName {
 /** Every live table that a server's cluster has. A new one is one line here, one below, and a resource of the engine. */
 export interface ClusterTableRows {
   pods: PodRow
-  podEvents: PodEventRow
   podUsage: UsageRow
   sessions: HubSessionRow
   events: EventRow
@@ -84,7 +82,6 @@ export const clusterTableKeys: {
   readonly [Name in ClusterTableName]: (row: ClusterTableRows[Name]) => string
 } = {
   pods: (row) => row.uid,
-  podEvents: (row) => row.uid,
   podUsage: (row) => row.key,
   sessions: (row) => row.key,
   events: (row) => row.uid,

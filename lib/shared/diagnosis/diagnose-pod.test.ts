@@ -13,7 +13,7 @@ const MINUTE = 60_000
 const event = (reason: string, message: string, more: Partial<EventFacts> = {}): EventFacts => ({
   reason,
   message,
-  warning: true,
+  isWarning: true,
   lastAt: NOW - 10_000,
   ...more,
 })
@@ -551,7 +551,7 @@ describe('a pod', () => {
       'pulls its image',
       {
         pod: pod({ phase: 'Pending', status: 'ContainerCreating' }),
-        events: [event('Pulling', 'Pulling image', { warning: false })],
+        events: [event('Pulling', 'Pulling image', { isWarning: false })],
       },
     ],
     ['runs, not yet ready', { pod: pod({ createdAt: NOW - 20_000 }) }],
@@ -571,7 +571,7 @@ describe('a pod', () => {
       {
         pod: pod({ phase: 'Pending', status: 'ContainerCreating' }),
         events: [
-          event('Pulling', 'Pulling image', { warning: false, lastAt: NOW - 1_000 }),
+          event('Pulling', 'Pulling image', { isWarning: false, lastAt: NOW - 1_000 }),
           event('FailedMount', 'MountVolume.SetUp failed for volume "s" : secret "s" not found'),
         ],
       },

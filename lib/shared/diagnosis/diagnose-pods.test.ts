@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
+import { exampleEvent } from '../../testing/example-event.ts'
 import { examplePod } from '../../testing/example-pod.ts'
-import type { PodEventRow } from '../pod-event-row.ts'
 import { diagnosePods } from './diagnose-pods.ts'
 
 const NOW = 1_790_000_000_000
@@ -14,15 +14,14 @@ it('finds the few that are not well among ten thousand, each with its own events
     phase: 'Failed',
     ready: { is: 0, of: 1 },
   })
-  const events: PodEventRow[] = Array.from({ length: 20_000 }, (_, index) => ({
-    uid: `e${index}`,
-    pod: `p${index % 10_000}`,
-    namespace: 'binder',
-    reason: 'FailedMount',
-    message: 'MountVolume.SetUp failed for volume "s" : secret "gone" not found',
-    warning: true,
-    lastAt: NOW - index,
-  }))
+  const said = 'MountVolume.SetUp failed for volume "s" : secret "gone" not found'
+  const events = Array.from({ length: 20_000 }, (_, index) =>
+    exampleEvent(`p${index % 10_000}`, said, {
+      reason: 'FailedMount',
+      isWarning: true,
+      lastAt: NOW - index,
+    }),
+  )
   const began = performance.now()
   const found = diagnosePods(pods, events, [], NOW)
   expect(performance.now() - began).toBeLessThan(250)

@@ -1,4 +1,4 @@
-import type { PodEventRow } from '../pod-event-row.ts'
+import type { EventRow } from '../event-row.ts'
 import type { PodRow } from '../pod-row.ts'
 import { diagnosePod } from './diagnose-pod.ts'
 import type { Diagnosis } from './diagnosis.ts'
@@ -12,7 +12,7 @@ export interface DiagnosedPod {
 /** What is wrong with each of many pods; those that are well are not in it. Ten thousand take some milliseconds. */
 export function diagnosePods(
   pods: readonly PodRow[],
-  events: readonly PodEventRow[],
+  events: readonly EventRow[],
   nodes: readonly NodeFacts[],
   now: number,
 ): DiagnosedPod[] {
@@ -32,16 +32,13 @@ function isPlainlyWell({ status, ready, deletingAt, lastEnd, phase }: PodRow): b
 }
 
 /** Newest first, for each pod that is asked about. */
-function eventsByPod(
-  events: readonly PodEventRow[],
-  wanted: ReadonlySet<string>,
-): Map<string, PodEventRow[]> {
-  const own = new Map<string, PodEventRow[]>()
+function eventsByPod(events: readonly EventRow[], wanted: ReadonlySet<string>): Map<string, EventRow[]> {
+  const own = new Map<string, EventRow[]>()
   for (const event of events) {
-    if (!wanted.has(event.pod)) continue
-    const list = own.get(event.pod)
+    if (!wanted.has(event.object.uid)) continue
+    const list = own.get(event.object.uid)
     if (list) list.push(event)
-    else own.set(event.pod, [event])
+    else own.set(event.object.uid, [event])
   }
   for (const list of own.values()) list.sort((a, b) => b.lastAt - a.lastAt)
   return own

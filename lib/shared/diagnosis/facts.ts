@@ -1,9 +1,9 @@
+import type { EventRow } from '../event-row.ts'
 import type { ObjectName } from '../object-ref.ts'
-import type { PodEventRow } from '../pod-event-row.ts'
 import type { Amounts, PodRow } from '../pod-row.ts'
 
 /** What is read of an event, whatever it is about. */
-export type EventFacts = Pick<PodEventRow, 'reason' | 'message' | 'warning' | 'lastAt'>
+export type EventFacts = Pick<EventRow, 'reason' | 'message' | 'isWarning' | 'lastAt'>
 
 /** What is read of a node. */
 export interface NodeFacts {
@@ -53,7 +53,7 @@ export function eventOf(
 
 /** All that anybody says about a pod: its own message, then its warnings, newest first. */
 export function saidOf({ pod, events }: PodCase): string[] {
-  return [pod.message, ...events.filter(({ warning }) => warning).map(({ message }) => message)].filter(
+  return [pod.message, ...events.filter(({ isWarning }) => isWarning).map(({ message }) => message)].filter(
     Boolean,
   )
 }

@@ -10,7 +10,7 @@ const NOW = Date.parse('2026-11-27T14:00:00Z')
 const event = (reason: string, message: string): EventFacts => ({
   reason,
   message,
-  warning: true,
+  isWarning: true,
   lastAt: NOW - 5_000,
 })
 const condition = (type: string, status: string, reason = '', message = ''): ConditionFacts => ({

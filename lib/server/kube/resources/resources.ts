@@ -7,7 +7,6 @@ import { configMaps } from './config-maps.ts'
 import { events } from './events.ts'
 import { jobs } from './jobs.ts'
 import { nodes } from './nodes.ts'
-import { podEvents } from './pod-events.ts'
 import { pods } from './pods.ts'
 import type { Resource } from './resource.ts'
 import { secrets } from './secrets.ts'
@@ -21,7 +20,6 @@ type Source<Row> = Resource<Row> | Polled<Row>
 /** What is followed for each table of a cluster. A new one is one line here, and a file beside this one. */
 export const resources: { readonly [Name in ClusterTableName]: Source<ClusterTableRows[Name]> } = {
   pods,
-  podEvents,
   podUsage,
   sessions: hubSessions,
   events,
