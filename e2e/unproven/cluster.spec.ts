@@ -78,7 +78,7 @@ test('is moved, marked, searched and opened by keys, and saved as a file', async
     await page.keyboard.press('Home')
     await page.keyboard.press('Enter')
     await expect(page).toHaveURL(new RegExp(`open=Pod/kube-system/${first}`))
-    const drawer = page.getByRole('complementary')
+    const drawer = page.getByRole('complementary', { name: /^pod / })
     await expect(drawer.getByRole('heading', { name: first })).toBeVisible()
     await expect(drawer).not.toBeFocused()
     await page.keyboard.press('Enter')

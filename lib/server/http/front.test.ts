@@ -11,6 +11,7 @@ import { statusOf } from './status.ts'
 
 const performed: string[] = []
 const seen: Call<URLSearchParams>[] = []
+const slow = { asked: 0, ended: 0 }
 const streamed = { chunks: 0, ended: 0 }
 
 const echo = defineAction({
@@ -55,6 +56,16 @@ beforeAll(async () => {
         path: '/api/flood',
         who: 'viewer',
         answer: ({ signal }) => new ByteAnswer({ 'Content-Type': 'text/plain' }, flood(signal)),
+      },
+      {
+        path: '/api/slow',
+        who: 'viewer',
+        async answer({ signal }) {
+          slow.asked++
+          await new Promise((left) => signal.addEventListener('abort', left))
+          slow.ended++
+          signal.throwIfAborted()
+        },
       },
       {
         path: '/api/call/:name',
@@ -284,6 +295,16 @@ describe('who is asked, and from where', () => {
       actor: { name: 'Vic', role: 'viewer', address: '127.0.0.1' },
     })
   })
+})
+
+test('a question that nobody waits for any more ends, and is no mistake', async () => {
+  const left = new AbortController()
+  const asked = fetch(`${at.origin}/api/slow`, { headers: { cookie: viewer }, signal: left.signal })
+  await expect.poll(() => slow.asked).toBe(1)
+  left.abort()
+  await expect(asked).rejects.toThrow()
+  await expect.poll(() => slow.ended).toBe(1)
+  expect(at.logged).toEqual([])
 })
 
 describe('streams', () => {

@@ -133,8 +133,8 @@ function reasonOf(signal: AbortSignal): AppError {
 
 /** What Node's streams say when the other end went away or the signal fired. */
 function isBreakOff(error: unknown): boolean {
+  // What throwIfAborted throws has the name, and a number of old for its code.
+  if (error instanceof Error && error.name === 'AbortError') return true
   const code = error instanceof Error && 'code' in error ? error.code : undefined
-  return (
-    code === 'ABORT_ERR' || code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ECONNRESET' || code === 'EPIPE'
-  )
+  return code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ECONNRESET' || code === 'EPIPE'
 }
