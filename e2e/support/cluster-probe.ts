@@ -32,7 +32,10 @@ export async function probeCluster(
     url: `${console.url.replace(/^http/, 'ws')}/ws`,
     connect: (to) => {
       const headers = { cookie: console.api.cookie(), origin: console.url }
-      return new NodeWebSocket(to, { headers }) as unknown as WebSocket
+      const socket = new NodeWebSocket(to, { headers })
+      // As in a browser: one that fails closes, and nothing falls over.
+      socket.on('error', () => {})
+      return socket as unknown as WebSocket
     },
     onWake: () => () => {},
     onSignedOut: () => {},

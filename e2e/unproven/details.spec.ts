@@ -51,7 +51,7 @@ test('tells of a pod what it is and what belongs to it, and edits what may be ed
 
   await test.step('the summary, with links that open in the same drawer', async () => {
     await page.goto(`/s/${id}/workloads?open=Pod/binder/${pod}`)
-    await expect(drawer(page).getByText('Containers')).toBeVisible({ timeout: 30_000 })
+    await expect(drawer(page).getByRole('heading', { name: 'Containers' })).toBeVisible({ timeout: 30_000 })
     await expect(drawer(page).getByRole('link', { name: 'hub-db-dir' })).toBeVisible()
     await takeScreens(page, 'details-summary')
     await drawer(page).getByRole('link', { name: 'hub', exact: true }).first().click()
