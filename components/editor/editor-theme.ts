@@ -46,6 +46,8 @@ const looks = EditorView.theme({
     backgroundColor: 'color-mix(in srgb, var(--color-ok) 14%, transparent) !important',
   },
   '.cm-deletedChunk': { backgroundColor: 'color-mix(in srgb, var(--color-fail) 12%, transparent)' },
+  // The colours of the syntax are made for paper: on tinted lines some are too faint.
+  '.cm-insertedLine span, .cm-changedLine span, .cm-deletedChunk span': { color: 'var(--color-ink)' },
   '.cm-deletedLine del': { textDecoration: 'none' },
   '.cm-collapsedLines': {
     background: 'var(--color-board)',

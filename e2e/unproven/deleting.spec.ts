@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import type { DeletingBlast } from '../../lib/shared/deleting-api.ts'
 import type { ObjectKind, ObjectRef } from '../../lib/shared/object-ref.ts'
-import { type RootShell, rootShell } from '../support/root-shell.ts'
+import { type OnTheServer, onTheServer } from '../support/on-the-server.ts'
 import { takeScreens } from '../support/screens.ts'
 import { expect, test } from '../support/test.ts'
 import { withBinderHub } from '../support/with-binderhub.ts'
@@ -15,7 +15,7 @@ const PLACE = 'bindery-deleting'
 const dialogOf = (page: Page) => page.getByRole('dialog')
 const rowOf = (page: Page, name: string) => page.getByRole('row').filter({ hasText: name })
 
-async function begin(server: RootShell): Promise<void> {
+async function begin(server: OnTheServer): Promise<void> {
   await server.run(`/snap/bin/microk8s kubectl create namespace ${PLACE}
 for i in 1 2 3 4 5 6 7 8 9 10; do /snap/bin/microk8s kubectl get serviceaccount default -n ${PLACE} >/dev/null 2>&1 && break; sleep 1; done; true`)
 }
@@ -34,7 +34,7 @@ function podManifest(name: string, more: { spec?: object; metadata?: object } = 
   }
 }
 
-async function apply(server: RootShell, ...manifests: object[]): Promise<void> {
+async function apply(server: OnTheServer, ...manifests: object[]): Promise<void> {
   const text = manifests.map((one) => JSON.stringify(one)).join('\n---\n')
   await server.run(
     `cat >/tmp/deleting.json <<'END'\n${text}\nEND\n/snap/bin/microk8s kubectl apply -f /tmp/deleting.json`,
@@ -42,7 +42,7 @@ async function apply(server: RootShell, ...manifests: object[]): Promise<void> {
 }
 
 async function refOf(
-  server: RootShell,
+  server: OnTheServer,
   kind: ObjectKind,
   name: string,
   namespace: string | null = PLACE,
@@ -59,7 +59,7 @@ test('deletes one, many with a namesake, and what matches; a claim waits for its
   server: given,
 }) => {
   const id = await withBinderHub(console, given)
-  const server = rootShell(console, id)
+  const server = onTheServer(console, id)
   await begin(server)
   await apply(
     server,
@@ -186,7 +186,7 @@ test('restarts and scales, cordons and drains, and says what that breaks', async
   server: given,
 }) => {
   const id = await withBinderHub(console, given)
-  const server = rootShell(console, id)
+  const server = onTheServer(console, id)
   const post = (path: string, body: object) => console.api.post(`/api/servers/${id}/${path}`, body)
   const hub = await refOf(server, 'Deployment', 'hub', 'binder')
   const plain = { typed: '', fingerprint: '' }
