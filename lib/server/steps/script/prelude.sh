@@ -127,8 +127,8 @@ with_news() {
   wait "$pid"
 }
 
-# wait_for_pods SECONDS NAMESPACE [SELECTOR [HOPELESS]]: until there are pods and all are ready, and no workload still
-# brings newer ones. Prints a line for each pod whose state changed. Fails when the time is up, or as soon as the
+# wait_for_pods SECONDS NAMESPACE [SELECTOR [HOPELESS]]: until there are pods of workloads and all are ready, and no
+# workload still brings newer ones. Prints a line for each pod whose state changed. Fails when the time is up, or as soon as the
 # command HOPELESS succeeds, which is asked every ten seconds.
 wait_for_pods() {
   local limit=$1 namespace=$2 selector=${3-} hopeless=${4-false} start=$SECONDS said=0 now name key text pulls layers what
@@ -195,6 +195,8 @@ for pod in objects["items"]:
     if pod["kind"] != "Pod":
         continue
     meta, status = pod["metadata"], pod.get("status", {})
+    if not meta.get("ownerReferences"):
+        continue  # Made by hand: nothing that is waited for here needs it.
     containers = status.get("containerStatuses", [])
     waiting = [c["state"]["waiting"] for c in status.get("initContainerStatuses", []) + containers if "waiting" in c.get("state", {})]
     reason = next((w.get("reason") for w in waiting if w.get("reason")), None) or status.get("reason") or status.get("phase", "Unknown")

@@ -16,7 +16,7 @@ case $n in ${texts.map((text, index) => `${index === texts.length - 1 ? '*' : in
 
 const pod = (name: string, state: object, ready: boolean, restartCount = 0): object => ({
   kind: 'Pod',
-  metadata: { name, uid: `uid-${name}` },
+  metadata: { ownerReferences: [{ kind: 'ReplicaSet' }], name, uid: `uid-${name}` },
   spec: { containers: [{}] },
   status: {
     phase: 'Running',
@@ -191,6 +191,13 @@ describe('wait_for_pods', () => {
     server.remove()
     server = withPods([list(good, workload(1))])
     expect(server.run('wait_for_pods 1 binder').code).toBe(0)
+  })
+
+  it('does not wait for a pod that somebody made by hand', () => {
+    const own = pod('own', { waiting: { reason: 'ImagePullBackOff' } }, false) as { metadata: object }
+    const bare = { ...own, metadata: { ...own.metadata, ownerReferences: undefined } }
+    server = withPods([list(bare, pod('a', { running: {} }, true))])
+    expect(server.run('wait_for_pods 5 binder')).toEqual({ code: 0, lines: ['pod/a Running 1/1'] })
   })
 
   it('does not wait for jobs that are through', () => {
