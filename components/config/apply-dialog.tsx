@@ -60,13 +60,13 @@ export function ApplyDialog({ serverId, revision, onServer, onClose }: ApplyDial
         <TextDiff label="What changes in binder.yaml" before={before} after={revision.text} />
       )}
       {blast === null ? <SkeletonLines /> : <BlastList blast={blast} />}
-      <label className="check">
+      <label className="opt">
         <input type="checkbox" checked={prove} onChange={(event) => setProve(event.target.checked)} />
-        Launch a repository afterwards, to prove that it works
+        <span>Launch a repository afterwards, to prove that it works</span>
       </label>
-      <label className="check">
+      <label className="opt">
         <input type="checkbox" checked={goBack} onChange={(event) => setGoBack(event.target.checked)} />
-        Go back by itself where it does not work
+        <span>Go back by itself where it does not work</span>
       </label>
     </FormDialog>
   )

@@ -54,6 +54,8 @@ const looks = EditorView.theme({
     color: 'var(--color-ink-3)',
     padding: '2px 10px',
   },
+  // Their own marks are of a script that few fonts have.
+  '.cm-collapsedLines::before, .cm-collapsedLines::after': { content: '"⋯"' },
 })
 
 const colours = HighlightStyle.define([
