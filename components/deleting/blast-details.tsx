@@ -1,5 +1,6 @@
 import { Fragment, type ReactNode } from 'react'
 import type { GuardedBlast } from '../../lib/shared/deleting-api.ts'
+import { Scroll } from '../ui/scroll.tsx'
 
 /** What a change does, in the order in which a person asks: what breaks, what stays, what can be undone, what is sent. */
 export function BlastDetails({ blast, children }: { blast: GuardedBlast; children?: ReactNode }) {
@@ -32,10 +33,9 @@ export function BlastDetails({ blast, children }: { blast: GuardedBlast; childre
       {blast.runs.length > 0 && (
         <details>
           <summary>{blast.runs.length === 1 ? 'The call' : 'The calls'}, as sent to the cluster</summary>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling block needs the keyboard */}
-          <pre className="cmds wraps many" tabIndex={0}>
+          <Scroll as="pre" className="cmds wraps many">
             {blast.runs.join('\n')}
-          </pre>
+          </Scroll>
         </details>
       )}
     </>

@@ -5,6 +5,7 @@ import type { DeletionObjectRow } from '../../lib/shared/deletion-row.ts'
 import { useServer } from '../frame/servers.tsx'
 import { useWhyNot } from '../frame/use-liveness.ts'
 import { Button } from '../ui/button.tsx'
+import { Scroll } from '../ui/scroll.tsx'
 import { Shape } from '../ui/status.tsx'
 import { TimeText } from '../ui/time-text.tsx'
 import { askForChange } from './asked-change.ts'
@@ -29,8 +30,7 @@ export function DeletionList({
       : [...troubled, ...objects.filter((one) => !troubled.includes(one))].slice(0, SHOWN)
   return (
     <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling block needs the keyboard */}
-      <ul className="golist many progress" tabIndex={0} aria-label="Each object">
+      <Scroll as="ul" className="golist many progress" label="Each object">
         {shown.map((row) => {
           const { kind, word, more: why } = deletionWord(row.state, now)
           const more = [row.note, why].filter((text) => text !== null).join(' ')
@@ -50,7 +50,7 @@ export function DeletionList({
             </li>
           )
         })}
-      </ul>
+      </Scroll>
       {shown.length < objects.length && (
         <p className="hint">
           Showing {shown.length} of {objects.length.toLocaleString('en')}, those that need a look first.

@@ -14,6 +14,7 @@ import { Segmented } from '../ui/segmented.tsx'
 import { askForChange } from './asked-change.ts'
 import { kindOfTable, type Matched, type MatchTable, matching } from './matching.ts'
 import './deleting.css'
+import { Scroll } from '../ui/scroll.tsx'
 
 interface MatchDialogProps {
   serverId: string
@@ -127,15 +128,14 @@ function Preview({ matched, asked }: { matched: readonly Matched[]; asked: boole
           : 'What matches is listed here, live'}
       </h3>
       {matched.length > 0 && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling block needs the keyboard
-        <ul className="golist many" tabIndex={0}>
+        <Scroll as="ul" className="golist many">
           {matched.slice(0, SHOWN).map(({ object, what }) => (
             <li key={object.uid}>
               <span className="mono">{object.name}</span>
               <span className="dim">{what}</span>
             </li>
           ))}
-        </ul>
+        </Scroll>
       )}
       {matched.length > SHOWN && <p className="hint">Showing {SHOWN} of them. All of them go.</p>}
     </section>

@@ -1,6 +1,7 @@
 import { Fragment } from 'react'
 import type { StepCheck, StepStory } from '../../lib/shared/install.ts'
 import { CopyButton } from '../ui/copy-button.tsx'
+import { Scroll } from '../ui/scroll.tsx'
 import { describeAdditions } from './describe-additions.ts'
 
 const SHOWN_COMMANDS = 4
@@ -89,10 +90,9 @@ function Paper({ name, label, text }: { name: string; label: string; text: strin
   return (
     <details className="paper">
       <summary>{label}</summary>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling block needs the keyboard */}
-      <section className="cmds" tabIndex={0} aria-label={name}>
+      <Scroll className="cmds" label={name}>
         {text}
-      </section>
+      </Scroll>
       <CopyButton text={text} label={`Copy ${name}`} />
     </details>
   )

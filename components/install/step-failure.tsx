@@ -3,6 +3,7 @@
 import { useState } from 'react'
 import type { InstallRow, StepFailure, StepRemedy, StepRow, StepStory } from '../../lib/shared/install.ts'
 import { Button } from '../ui/button.tsx'
+import { Scroll } from '../ui/scroll.tsx'
 import { stepNumber } from './progress.ts'
 import { StepFacts } from './step-facts.tsx'
 import { StepStatus } from './step-status.tsx'
@@ -73,15 +74,14 @@ export function StepFailureView(props: StepFailureProps) {
 
 function RemedyCommands({ remedy }: { remedy: StepRemedy }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling block needs the keyboard
-    <ol className="cmds numbered" tabIndex={0} aria-label="Commands of the remedy">
+    <Scroll as="ol" className="cmds numbered" label="Commands of the remedy">
       {remedy.commands.map(({ command, why }) => (
         <li key={command} className="command">
           <span>{command}</span>
           {why && <span className="why">{why}</span>}
         </li>
       ))}
-    </ol>
+    </Scroll>
   )
 }
 

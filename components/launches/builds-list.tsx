@@ -7,14 +7,14 @@ import { repositoryName } from '../../lib/shared/repository-name.ts'
 import { OpenLink } from '../objects/open-link.tsx'
 import { Age } from '../ui/age.tsx'
 import { ObjectName } from '../ui/object-name.tsx'
+import { Scroll } from '../ui/scroll.tsx'
 import { Status } from '../ui/status.tsx'
 import { TimeText } from '../ui/time-text.tsx'
 
 /** Builds that are under way: which repository, since when, on which node. */
 export function BuildsList({ builds, stale }: { builds: readonly PodRow[]; stale: boolean }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs the keyboard
-    <section className={stale ? 'scroll stale-data' : 'scroll'} tabIndex={0} aria-label="Builds under way">
+    <Scroll className={stale ? 'scroll stale-data' : 'scroll'} label="Builds under way">
       <table className="tbl rows sessions builds">
         <caption className="vh">Builds under way</caption>
         <thead>
@@ -34,7 +34,7 @@ export function BuildsList({ builds, stale }: { builds: readonly PodRow[]; stale
           ))}
         </tbody>
       </table>
-    </section>
+    </Scroll>
   )
 }
 

@@ -9,6 +9,7 @@ import type { PodRow } from '../../lib/shared/pod-row.ts'
 import { useOpenObject } from '../objects/use-open-object.ts'
 import type { StopAsk } from '../sessions/stop-ask.ts'
 import { Button } from '../ui/button.tsx'
+import { Scroll } from '../ui/scroll.tsx'
 import { SessionLine } from './session-line.tsx'
 
 interface PeopleListProps {
@@ -46,13 +47,7 @@ export function PeopleList({ sessions, hubAnswers, stale, whyNot, onStop }: Peop
   const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0)
 
   return (
-    <section
-      className={stale ? 'scroll stale-data' : 'scroll'}
-      ref={scroller}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs the keyboard
-      tabIndex={0}
-      aria-label="People"
-    >
+    <Scroll className={stale ? 'scroll stale-data' : 'scroll'} ref={scroller} label="People">
       <table className="tbl rows sessions" aria-rowcount={lines.length + 1}>
         <caption className="vh">People by repository</caption>
         <thead>
@@ -99,7 +94,7 @@ export function PeopleList({ sessions, hubAnswers, stale, whyNot, onStop }: Peop
           {after > 0 && <Gap height={after} />}
         </tbody>
       </table>
-    </section>
+    </Scroll>
   )
 }
 

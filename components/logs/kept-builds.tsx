@@ -7,6 +7,7 @@ import type { BuildRow } from '../../lib/shared/build-row.ts'
 import { repositoryName } from '../../lib/shared/repository-name.ts'
 import { Age } from '../ui/age.tsx'
 import { Empty } from '../ui/empty.tsx'
+import { Scroll } from '../ui/scroll.tsx'
 import { SkeletonLines } from '../ui/skeleton.tsx'
 import { Status } from '../ui/status.tsx'
 import { buildOutcome, buildTook } from './build-words.ts'
@@ -38,8 +39,7 @@ export function KeptBuilds({ serverId }: { serverId: string }) {
       </div>
     )
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs the keyboard
-    <section className="scroll" tabIndex={0} aria-label="Builds that ended">
+    <Scroll className="scroll" label="Builds that ended">
       {repositories.length > 1 && (
         <div className="toolbar">
           <label className="filter pick">
@@ -76,7 +76,7 @@ export function KeptBuilds({ serverId }: { serverId: string }) {
           ))}
         </tbody>
       </table>
-    </section>
+    </Scroll>
   )
 }
 

@@ -6,6 +6,7 @@ import type { RunRow } from '../../lib/shared/run-row.ts'
 import { Button } from '../ui/button.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { ProblemNote } from '../ui/problem-note.tsx'
+import { Scroll } from '../ui/scroll.tsx'
 import { RunTook } from './run-badge.tsx'
 import { runStory } from './run-story.ts'
 import { TimeOfDay } from './time-of-day.tsx'
@@ -54,10 +55,9 @@ export function RunFacts({ run, script }: { run: RunRow; script: ReturnType<type
       {script.data !== undefined && (
         <details>
           <summary>The script</summary>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling block needs the keyboard */}
-          <section className="cmds" tabIndex={0} aria-label="The script">
+          <Scroll className="cmds" label="The script">
             {script.data}
-          </section>
+          </Scroll>
           <CopyButton text={script.data} label="Copy the script" />
         </details>
       )}

@@ -6,6 +6,7 @@ import { useRef } from 'react'
 import { formatBytes } from '../../lib/shared/format.ts'
 import type { RunRow } from '../../lib/shared/run-row.ts'
 import { Age } from '../ui/age.tsx'
+import { Scroll } from '../ui/scroll.tsx'
 import { RunBadge, RunTook } from './run-badge.tsx'
 
 interface RunsTableProps {
@@ -32,8 +33,7 @@ export function RunsTable({ runs, withServer }: RunsTableProps) {
   const columns = withServer ? 7 : 6
 
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs the keyboard
-    <section className="scroll" ref={scroller} tabIndex={0} aria-label="Runs">
+    <Scroll className="scroll" ref={scroller} label="Runs">
       <table className={`tbl rows runs ${withServer ? 'of-all' : ''}`} aria-rowcount={runs.length + 1}>
         <caption className="vh">Runs, newest first</caption>
         <thead>
@@ -71,7 +71,7 @@ export function RunsTable({ runs, withServer }: RunsTableProps) {
           {after > 0 && <Gap height={after} columns={columns} />}
         </tbody>
       </table>
-    </section>
+    </Scroll>
   )
 }
 

@@ -2,6 +2,7 @@
 
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type RefObject, useEffect, useImperativeHandle, useRef } from 'react'
+import { Scroll } from '../ui/scroll.tsx'
 import { type Arranged, isHead } from './arrange.ts'
 import type { Column } from './column.ts'
 import type { Selection } from './selection.ts'
@@ -83,13 +84,7 @@ export function DataTable<Row extends ObjectRow>(props: DataTableProps<Row>) {
   }, [cursor])
 
   return (
-    <section
-      className={stale ? 'scroll stale-data' : 'scroll'}
-      ref={scroller}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs the keyboard
-      tabIndex={0}
-      aria-label={capital(kind.many)}
-    >
+    <Scroll className={stale ? 'scroll stale-data' : 'scroll'} ref={scroller} label={capital(kind.many)}>
       <table className={`tbl rows objects ${kind.id}`} aria-rowcount={lines.length + 1}>
         <caption className="vh">{capital(kind.many)}</caption>
         <colgroup>
@@ -140,7 +135,7 @@ export function DataTable<Row extends ObjectRow>(props: DataTableProps<Row>) {
           {after > 0 && <Gap height={after} columns={columns.length + 1} />}
         </tbody>
       </table>
-    </section>
+    </Scroll>
   )
 }
 

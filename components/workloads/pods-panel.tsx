@@ -4,6 +4,7 @@ import { useMemo } from 'react'
 import { useClusterTable } from '../../lib/client/use-cluster-table.ts'
 import { FeedBadge } from '../tables/feed-badge.tsx'
 import { ObjectName } from '../ui/object-name.tsx'
+import { Scroll } from '../ui/scroll.tsx'
 import { PodStatus } from './pod-status.tsx'
 import { latestEvents, waitsFor } from './waits-for.ts'
 import { worstFirst } from './worst-first.ts'
@@ -26,8 +27,7 @@ export function PodsPanel({ serverId, namespaces }: PodsPanelProps) {
   const style = pods.state === 'stale' ? 'podpanel stale-data' : 'podpanel'
 
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard has to reach it
-    <section className={style} tabIndex={0} aria-label="Pods">
+    <Scroll className={style} label="Pods">
       <header>
         <h3>Pods</h3>
         <span className="dim">{counted(shown.map(({ ready }) => ready))}</span>
@@ -51,7 +51,7 @@ export function PodsPanel({ serverId, namespaces }: PodsPanelProps) {
           )
         })}
       </ul>
-    </section>
+    </Scroll>
   )
 }
 

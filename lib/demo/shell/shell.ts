@@ -8,6 +8,7 @@ import { asStatement, endsScript, isAssignmentWord, isDeclaring } from './comman
 import { runCompound } from './compound.ts'
 import { declaredArray } from './declared-array.ts'
 import { type Expander, expandText, expandWords } from './expand.ts'
+import { type Job, startJob } from './job.ts'
 import { Collector, type Line, nothing, nowhere, Pipe, type Sink, type Source } from './pipe.ts'
 import { Killed, type ShellHost } from './program.ts'
 import { readScript } from './read-script.ts'
@@ -15,13 +16,6 @@ import { redirect } from './redirect.ts'
 import { copyState, type Descriptor, Leave, ShellError, type ShellState } from './shell-state.ts'
 import { startProgram } from './start-program.ts'
 import { Variables } from './variables.ts'
-
-/** A background job: how it ends, and how it is made to. */
-interface Job {
-  done: Promise<number>
-  kill: AbortController
-  ended: boolean
-}
 
 interface ShellOptions {
   host: ShellHost
@@ -216,22 +210,8 @@ export class Shell implements Expander {
 
   /** Work beside the script: a job, which `$!` names. */
   #start(work: Promise<number>, kill: AbortController): void {
-    const job: Job = {
-      kill,
-      ended: false,
-      done: work
-        .catch((error: unknown) => {
-          if (error instanceof Killed) return 143
-          throw error
-        })
-        .finally(() => {
-          job.ended = true
-        }),
-    }
-    // Nobody may ever wait for it.
-    job.done.catch(() => {})
     this.state.lastBackground = 5000 + this.jobs.size
-    this.jobs.set(this.state.lastBackground, job)
+    this.jobs.set(this.state.lastBackground, startJob(work, kill))
   }
 
   async #list({ pipelines, operators }: Statement): Promise<void> {
