@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import type { StepId } from '../../lib/shared/install.ts'
 import type { ObjectRef } from '../../lib/shared/object-ref.ts'
 import type { MatchTable } from './matching.ts'
 
@@ -9,6 +10,8 @@ export type AskedChange =
   | { what: 'restart' | 'scale' | 'cordon' | 'uncordon' | 'drain'; serverId: string; object: ObjectRef }
   /** Sessions of people, by the hub. */
   | { what: 'stop'; serverId: string; pods: readonly ObjectRef[] }
+  /** A step of the install, by itself. */
+  | { what: 'step'; serverId: string; step: StepId }
   /** A deletion that goes on, to be looked at. */
   | { what: 'watch'; deletion: string }
 

@@ -11,6 +11,9 @@ const ScaleDialog = dynamic(() => import('./scale-dialog.tsx').then((file) => fi
 const CordonDialog = dynamic(() => import('./cordon-dialog.tsx').then((file) => file.CordonDialog))
 const DrainDialog = dynamic(() => import('./drain-dialog.tsx').then((file) => file.DrainDialog))
 const DeletionDialog = dynamic(() => import('./deletion-dialog.tsx').then((file) => file.DeletionDialog))
+const RunStepDialog = dynamic(() =>
+  import('../install/run-step-dialog.tsx').then((file) => file.RunStepDialog),
+)
 const StopDialog = dynamic(() => import('../sessions/stop-dialog.tsx').then((file) => file.StopDialog))
 
 /** The one dialog of a change to a cluster that is open, whichever page asked for it. */
@@ -42,6 +45,8 @@ export function ChangeDialogs() {
           onClose={close}
         />
       )
+    case 'step':
+      return <RunStepDialog key={asked.step} {...asked} onClose={close} />
     case 'watch':
       return <DeletionDialog key={asked.deletion} {...asked} onClose={close} />
   }

@@ -21,12 +21,14 @@ interface ActDialogProps {
   /** Why what is shown is not to be done any more; null while it may be. */
   whyNot?: string | null
   children: ReactNode
+  /** It was done; then the dialog closes. */
+  onDone?: () => void
   onClose: () => void
 }
 
 /** Asks before something is done about an install, with what it does from the engine. */
 export function ActDialog(props: ActDialogProps) {
-  const { title, submit, tone, leave, path, input, prepare, whyNot = null, children, onClose } = props
+  const { title, submit, tone, leave, path, input, prepare, whyNot = null, children, onDone, onClose } = props
   const [blast, setBlast] = useState<Blast | null>(null)
   const describe = useRequest()
   const act = useRequest()
@@ -37,6 +39,11 @@ export function ActDialog(props: ActDialogProps) {
     void ask(() => post<Blast>(`${path}/describe`, JSON.parse(body)), setBlast)
   }, [ask, path, body])
 
+  function done(): void {
+    onDone?.()
+    onClose()
+  }
+
   return (
     <FormDialog
       title={title}
@@ -45,7 +52,7 @@ export function ActDialog(props: ActDialogProps) {
       {...(leave ? { leave } : {})}
       request={act}
       disabledBecause={whyNot ?? (blast === null ? 'Bindery is still working out what this would do.' : null)}
-      onSubmit={() => void act.run(async () => post(path, prepare ? await prepare() : input), onClose)}
+      onSubmit={() => void act.run(async () => post(path, prepare ? await prepare() : input), done)}
       onClose={onClose}
     >
       {children}

@@ -1,7 +1,13 @@
 'use client'
 
+import { useRow } from '../../lib/client/use-table.ts'
 import type { Diagnosis, Remedy } from '../../lib/shared/diagnosis/diagnosis.ts'
+import { type AskedChange, askForChange } from '../deleting/asked-change.ts'
+import { useServer } from '../frame/servers.tsx'
+import { useWhyNot } from '../frame/use-liveness.ts'
+import { stepPath } from '../install/step-path.ts'
 import { Age } from '../ui/age.tsx'
+import { Button } from '../ui/button.tsx'
 import { buttonClass } from '../ui/button-class.ts'
 import { LinkButton } from '../ui/link-button.tsx'
 import { Note } from '../ui/note.tsx'
@@ -42,17 +48,19 @@ export function DiagnosisNote({ serverId, diagnosis }: { serverId: string; diagn
 }
 
 function leadsSomewhere(remedy: Remedy): boolean {
-  if (remedy.does === 'open')
-    return remedy.tab === undefined || drawerTabs.some(({ name }) => name === remedy.tab)
-  return remedy.does === 'step'
+  return (
+    remedy.does !== 'open' || remedy.tab === undefined || drawerTabs.some(({ name }) => name === remedy.tab)
+  )
 }
 
-/** What is deleted, restarted or opened again for pods stands in the drawer's foot already. */
+/** One way out: a link, or the dialog that asks before it is done. */
 function Way({ serverId, remedy }: { serverId: string; remedy: Remedy }) {
   switch (remedy.does) {
     case 'step':
+      return <StepWay serverId={serverId} remedy={remedy} />
+    case 'config':
       return (
-        <LinkButton small href={`/s/${serverId}/install/${remedy.step}`}>
+        <LinkButton small href={`/s/${serverId}/config`}>
           {remedy.label}
         </LinkButton>
       )
@@ -62,7 +70,56 @@ function Way({ serverId, remedy }: { serverId: string; remedy: Remedy }) {
           {remedy.label}
         </OpenLink>
       )
-    default:
-      return null
+    case 'delete':
+    case 'force-delete':
+      return (
+        <AskButton
+          serverId={serverId}
+          label={remedy.label}
+          change={{
+            what: 'delete',
+            serverId,
+            objects: [remedy.object],
+            force: remedy.does === 'force-delete',
+          }}
+        />
+      )
+    case 'restart':
+    case 'uncordon':
+      return (
+        <AskButton
+          serverId={serverId}
+          label={remedy.label}
+          change={{ what: remedy.does, serverId, object: remedy.object }}
+        />
+      )
   }
+}
+
+/** Its page tells all of it; where the install has a plan, it can be run from here too. */
+function StepWay({ serverId, remedy }: { serverId: string; remedy: Extract<Remedy, { does: 'step' }> }) {
+  const install = useRow('installs', serverId)
+  return (
+    <>
+      <LinkButton small href={stepPath(serverId, remedy.step)}>
+        {remedy.label}
+      </LinkButton>
+      {install?.plan && (
+        <AskButton
+          serverId={serverId}
+          label="Run it…"
+          change={{ what: 'step', serverId, step: remedy.step }}
+        />
+      )}
+    </>
+  )
+}
+
+function AskButton({ serverId, label, change }: { serverId: string; label: string; change: AskedChange }) {
+  const whyNot = useWhyNot(useServer(serverId))
+  return (
+    <Button small disabledBecause={whyNot} onClick={() => askForChange(change)}>
+      {label}
+    </Button>
+  )
 }

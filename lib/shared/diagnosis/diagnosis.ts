@@ -101,5 +101,7 @@ export type Remedy =
   | { does: 'delete' | 'force-delete' | 'restart' | 'uncordon'; object: ObjectRef; label: string }
   /** A step of the install, which looks first at what is there. */
   | { does: 'step'; step: StepId; label: string }
+  /** The page on which binder.yaml is changed and applied. */
+  | { does: 'config'; label: string }
   /** Another object, or another tab of this one. */
   | { does: 'open'; object: ObjectName; tab?: 'events' | 'logs' | 'yaml'; label: string }
