@@ -55,7 +55,7 @@ export function KeptBuilds({ serverId }: { serverId: string }) {
           </label>
         </div>
       )}
-      <table className="tbl rows sessions builds">
+      <table className="tbl rows sessions builds ended">
         <caption className="vh">Builds that ended</caption>
         <thead>
           <tr>
@@ -96,9 +96,9 @@ function BuildLine({ build }: { build: BuildRow }) {
       <td className="pod mono ell" title={build.telling}>
         {build.telling}
       </td>
-      <td className="num">{buildTook(build)}</td>
+      <td className="num took">{buildTook(build)}</td>
       <td className="num age">
-        <Age at={build.endedAt ?? build.startedAt} bare />
+        <Age at={build.endedAt ?? build.startedAt} />
       </td>
     </tr>
   )

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
-import { rootShell } from '../support/pods.ts'
+import { type RootShell, rootShell } from '../support/pods.ts'
 import { takeScreens } from '../support/screens.ts'
 import { expect, test } from '../support/test.ts'
 import { withBinderHub } from '../support/with-binderhub.ts'
@@ -8,7 +8,13 @@ import { withBinderHub } from '../support/with-binderhub.ts'
 // What pods print, in a browser, on either server.
 
 test.use({ own: 'fast-practice', permissions: ['clipboard-read', 'clipboard-write'] })
-test.setTimeout(240_000)
+test.setTimeout(420_000)
+
+interface Place {
+  page: Page
+  id: string
+  root: RootShell
+}
 
 const openLog = (page: Page, server: string, pod: string) =>
   page.goto(`/s/${server}/logs?of=Pod/default/${pod}`)
@@ -41,9 +47,48 @@ async function copyAll(page: Page): Promise<string[]> {
   return (await page.evaluate(() => navigator.clipboard.readText())).split('\n')
 }
 
-test('follows, filters, searches, and shows the run before', async ({ page, console, server }) => {
+test('follows, filters and searches, whatever is printed, and keeps what builds said', async ({
+  page,
+  console,
+  server,
+}) => {
+  const id = await withBinderHub(console, server)
+  const place = { page, id, root: rootShell(console, id) }
+  await test.step('what comes, what was, and the run before', () => follows(place))
+  await test.step('what a hostile pod prints', () => isNotMoved(place))
+  await test.step('downloads, and a whole workload', () => downloads(place))
+  await test.step('what a build said after its pod is gone', () => keepsBuilds(place))
+})
+
+test('loses and doubles nothing when the connection is cut for 20 s', async ({
+  page,
+  console,
+  server,
+  control,
+}) => {
+  control.needs('cut')
   const id = await withBinderHub(console, server)
   const root = rootShell(console, id)
+  await root.makePod('e2e-counter', { main: 'i=0; while true; do i=$((i+1)); echo "n $i"; sleep 0.05; done' })
+  await openLog(page, id, 'e2e-counter')
+  await expect(
+    lines(page)
+      .getByText(/^n \d{2,}$/)
+      .last(),
+  ).toBeVisible({ timeout: 40_000 })
+  await control.cut(20)
+  await expect(page.getByText(/^Not live since/)).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByText(/^Not live since/)).toHaveCount(0, { timeout: 90_000 })
+  await expect(async () => {
+    const numbers = (await copyAll(page)).map((line) => Number(line.replace('n ', '')))
+    expect(numbers.length).toBeGreaterThan(400)
+    expect(numbers).toEqual(numbers.map((_, index) => (numbers[0] ?? 0) + index))
+  }).toPass({ timeout: 60_000 })
+  await root.removePod('e2e-counter')
+})
+
+/** Follows, filters, searches, and shows the run before. */
+async function follows({ page, id, root }: Place): Promise<void> {
   const script = `i=0; while [ $i -lt 300 ]; do i=$((i+1)); echo "[I app] line $i"; done
 echo "[W app] the disk is nearly full"; echo "[E app] it failed"; echo "  set in below it"
 while true; do i=$((i+1)); echo "[I app] line $i"; sleep 2; done`
@@ -106,42 +151,10 @@ while true; do i=$((i+1)); echo "[I app] line $i"; sleep 2; done`
   })
   await root.removePod('e2e-talker')
   await root.removePod('e2e-crasher')
-})
+}
 
-test('loses and doubles nothing when the connection is cut for 20 s', async ({
-  page,
-  console,
-  server,
-  control,
-}) => {
-  control.needs('cut')
-  const id = await withBinderHub(console, server)
-  const root = rootShell(console, id)
-  await root.makePod('e2e-counter', { main: 'i=0; while true; do i=$((i+1)); echo "n $i"; sleep 0.05; done' })
-  await openLog(page, id, 'e2e-counter')
-  await expect(
-    lines(page)
-      .getByText(/^n \d{2,}$/)
-      .last(),
-  ).toBeVisible({ timeout: 40_000 })
-  await control.cut(20)
-  await expect(page.getByText(/^Not live since/)).toBeVisible({ timeout: 20_000 })
-  await expect(page.getByText(/^Not live since/)).toHaveCount(0, { timeout: 90_000 })
-  await expect(async () => {
-    const numbers = (await copyAll(page)).map((line) => Number(line.replace('n ', '')))
-    expect(numbers.length).toBeGreaterThan(400)
-    expect(numbers).toEqual(numbers.map((_, index) => (numbers[0] ?? 0) + index))
-  }).toPass({ timeout: 60_000 })
-  await root.removePod('e2e-counter')
-})
-
-test('is not moved by what a pod prints, and keeps it when the pod goes', async ({
-  page,
-  console,
-  server,
-}) => {
-  const id = await withBinderHub(console, server)
-  const root = rootShell(console, id)
+/** Is not moved by what a pod prints, and keeps it when the pod goes. */
+async function isNotMoved({ page, id, root }: Place): Promise<void> {
   const hostile = [
     `printf '\\033]0;owned\\007title\\n'`,
     `printf '\\033]8;;https://evil.example\\033\\\\click me\\033]8;;\\033\\\\\\n'`,
@@ -178,11 +191,10 @@ test('is not moved by what a pod prints, and keeps it when the pod goes', async 
   await root.removePod('e2e-hostile')
   await expect(page.getByText('gone: it was deleted')).toBeVisible({ timeout: 30_000 })
   await expect(log.getByText('still here')).toBeVisible()
-})
+}
 
-test('downloads what kubectl prints, and shows a whole workload', async ({ page, console, server }) => {
-  const id = await withBinderHub(console, server)
-  const root = rootShell(console, id)
+/** Downloads what kubectl prints, and shows a whole workload. */
+async function downloads({ page, id, root }: Place): Promise<void> {
   await root.makePod(
     'e2e-printer',
     { main: 'i=0; while [ $i -lt 3000 ]; do i=$((i+1)); echo "line $i of a log"; done; echo "the end"' },
@@ -202,11 +214,10 @@ test('downloads what kubectl prints, and shows a whole workload', async ({ page,
   await page.goto(`/s/${id}/logs?of=Deployment/binder/user-scheduler`)
   await expect.poll(async () => new Set(await lines(page).locator('.src').allInnerTexts()).size).toBe(2)
   await takeScreens(page, 'logs-workload')
-})
+}
 
-test('keeps what a build said after its pod is gone', async ({ page, console, server }) => {
-  const id = await withBinderHub(console, server)
-  const root = rootShell(console, id)
+/** Keeps what a build said after its pod is gone. */
+async function keepsBuilds({ page, id, root }: Place): Promise<void> {
   const say = (phase: string, message: string) => `echo '${JSON.stringify({ phase, message })}'`
   const script = [
     say('building', 'Step 1/2 : FROM scratch\n'),
@@ -239,4 +250,4 @@ test('keeps what a build said after its pod is gone', async ({ page, console, se
   await row.getByRole('link').click()
   await expect(lines(page).locator('.l')).toHaveText([/Step 1\/2/, /libmamba/, /non-zero code: 1/])
   await takeScreens(page, 'build-kept')
-})
+}
