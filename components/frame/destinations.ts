@@ -3,6 +3,7 @@ import {
   Boxes,
   CircleUserRound,
   FileCog,
+  GitCommitHorizontal,
   HardDrive,
   History,
   ListChecks,
@@ -42,6 +43,7 @@ export function serverDestinations(serverId: string, role: Role): { group: strin
       group: 'Shape',
       places: [
         { href: `${home}/config`, label: 'Config', icon: FileCog, deep: true },
+        { href: `${home}/releases`, label: 'Releases', icon: GitCommitHorizontal, deep: true },
         { href: `${home}/services`, label: 'Services', icon: Network, deep: true },
         { href: `${home}/storage`, label: 'Storage', icon: HardDrive, deep: true },
       ],

@@ -40,6 +40,9 @@ import { demandPlanFits } from './plan/demand-plan-fits.ts'
 import { planActions, planQueries } from './plan/plan-actions.ts'
 import type { Practice } from './practice/practice.ts'
 import { followPractice, practiceActions, practiceQueries } from './practice/practice-actions.ts'
+import { createHistoryReader } from './releases/history-reader.ts'
+import { releaseActions } from './releases/release-actions.ts'
+import { releaseQueries } from './releases/release-queries.ts'
 import { runActions, runQueries } from './runs/run-actions.ts'
 import { Runs } from './runs/runs.ts'
 import { serverActions, serverQueries } from './servers/server-actions.ts'
@@ -174,6 +177,14 @@ function startEngine(
     demandNothingGoing: (id: string) =>
       demandNothingGoing(installer.of(id), 'The install goes, and it writes binder.yaml as well.'),
   }
+  const releases = {
+    ...configs,
+    clusters,
+    history: createHistoryReader(),
+    runRows: () => tables.runs.rows(),
+    demandNothingGoing: (id: string) =>
+      demandNothingGoing(installer.of(id), 'The install goes, and it changes the release as well.'),
+  }
   const hub = createSocketHub({
     tables,
     watched: (table) => (table === 'health' ? overview.watch() : undefined),
@@ -194,6 +205,7 @@ function startEngine(
   servers.onForgotten((id) => terminals.forget(id))
   servers.onForgotten((id) => logs.forget(id))
   servers.onForgotten((id) => builds.forget(id))
+  servers.onForgotten((id) => releases.history.forget(id))
 
   const practising = practice && {
     practice,
@@ -242,6 +254,7 @@ function startEngine(
         serverName: (id) => servers.record(id).name,
       }),
       ...configActions(configs),
+      ...releaseActions(releases),
       ...(practising ? practiceActions(practising) : []),
     ],
     queries: [
@@ -256,6 +269,7 @@ function startEngine(
       ...logQueries(logs),
       ...buildQueries(builds, () => tables.builds.rows()),
       ...configQueries(configs),
+      ...releaseQueries(releases),
       ...(practising ? practiceQueries(practising) : []),
     ],
     readiness() {

@@ -1,6 +1,6 @@
 /** A part of BinderHub that an upgrade restarts, and what people notice of it (domain notes 4). */
 export interface Restart {
-  part: 'binder' | 'hub' | 'proxy' | 'builder' | 'image-cleaner'
+  part: 'binder' | 'hub' | 'proxy' | 'builder' | 'scheduler' | 'image-cleaner'
   effect: string
 }
 
@@ -10,6 +10,7 @@ const effects: { readonly [Part in Restart['part']]: string } = {
   hub: 'the hub: nobody can launch for about 30 s; notebooks that run go on',
   proxy: 'the proxy: everybody is cut off for some seconds, and their notebooks come back by themselves',
   builder: 'the builder: builds under way fail',
+  scheduler: 'the scheduler of sessions: launches wait some seconds',
   'image-cleaner': 'the image cleaner, which nobody notices',
 }
 
@@ -18,7 +19,16 @@ const effects: { readonly [Part in Restart['part']]: string } = {
  * the chart knows.
  */
 export function restartsOf(paths: readonly string[]): Restart[] {
-  const parts = new Set(paths.flatMap(partsOf))
+  return inOrder(paths.flatMap(partsOf))
+}
+
+/** The same, for workloads whose pods are made anew, by their names (domain notes 2.1). */
+export function restartsOfWorkloads(names: readonly string[]): Restart[] {
+  return inOrder(names.flatMap(partOfWorkload))
+}
+
+function inOrder(restarting: readonly Restart['part'][]): Restart[] {
+  const parts = new Set(restarting)
   return (Object.keys(effects) as Restart['part'][])
     .filter((part) => parts.has(part))
     .map((part) => ({ part, effect: effects[part] }))
@@ -39,4 +49,11 @@ function partsOf(path: string): Restart['part'][] {
     default:
       return ['binder']
   }
+}
+
+function partOfWorkload(name: string): Restart['part'][] {
+  if (name === 'binder' || name === 'hub' || name === 'proxy') return [name]
+  if (name === 'user-scheduler') return ['scheduler']
+  if (/-(dind|pink)$/.test(name)) return ['builder']
+  return name.endsWith('-image-cleaner') ? ['image-cleaner'] : []
 }

@@ -1,3 +1,4 @@
+import { stringify } from 'yaml'
 import type { KubeObject } from '../cluster/kube-object.ts'
 import { namespace as namespaceObject } from '../cluster/manifests.ts'
 import { isRecord, mergePatch } from '../cluster/patch.ts'
@@ -18,6 +19,7 @@ interface Deploy {
   mayInstall: boolean
   createNamespace: boolean
   description?: string
+  rollback?: boolean
   out(text: string): void
   signal: AbortSignal
 }
@@ -27,7 +29,8 @@ export async function deploy(machine: Machine, asked: Deploy): Promise<Release> 
   const { name, namespace, signal } = asked
   const { store } = machine.cluster
   const before = newest(machine, namespace).find((one) => one.name === name)
-  if (before?.info.status.startsWith('pending'))
+  // A rollback is how one gets out of that.
+  if (before?.info.status.startsWith('pending') && !asked.rollback)
     throw new HelmError('UPGRADE FAILED: another operation (install/upgrade/rollback) is in progress')
   if (!before) {
     if (!asked.mayInstall) throw new HelmError(`UPGRADE FAILED: "${name}" has no deployed releases`)
@@ -45,17 +48,19 @@ export async function deploy(machine: Machine, asked: Deploy): Promise<Release> 
     namespace,
     version: (before?.version ?? 0) + 1,
     info: {
-      status: before ? 'pending-upgrade' : 'pending-install',
+      status: asked.rollback ? 'pending-rollback' : before ? 'pending-upgrade' : 'pending-install',
       first_deployed: before?.info.first_deployed ?? now,
       last_deployed: now,
       description: before ? 'Preparing upgrade' : 'Initial install underway',
     },
     chart: { metadata: { name: 'binderhub', version: asked.version, appVersion: '' } },
     config: isRecord(values) ? values : {},
+    manifest: '',
   }
+  const objects = binderHubObjects({ name, namespace, version: asked.version, values: pending.config })
+  pending.manifest = manifestOf(objects)
   keepRelease(machine, pending)
   await machine.wait(1_500, signal)
-  const objects = binderHubObjects({ name, namespace, version: asked.version, values: pending.config })
   for (const object of objects) {
     applyObject(machine, object)
     await machine.wait(60, signal)
@@ -85,6 +90,15 @@ export async function deploy(machine: Machine, asked: Deploy): Promise<Release> 
   if (before && asked.description === undefined)
     asked.out(`Release "${name}" has been upgraded. Happy Helming!\n`)
   return done
+}
+
+export function manifestOf(objects: readonly KubeObject[]): string {
+  return objects
+    .map(
+      (object) =>
+        `---\n# Source: binderhub/templates/${object.kind.toLowerCase()}.yaml\n${stringify(object)}`,
+    )
+    .join('')
 }
 
 /** Takes a release off: its objects, its volume, and all its revisions. Pods of people and builds stay. */

@@ -6,7 +6,7 @@ import { readAll } from '../shell/pipe.ts'
 import type { Process } from '../shell/program.ts'
 import { binderHubObjects } from './binderhub-objects.ts'
 import { chartIndex, hasChart } from './chart-index.ts'
-import { deploy, HelmError, removeRelease } from './deploy.ts'
+import { deploy, HelmError, manifestOf, removeRelease } from './deploy.ts'
 import { newest, type Release, releases } from './releases.ts'
 
 const REPOSITORIES = '/root/.config/helm/repositories.yaml'
@@ -75,12 +75,7 @@ async function run(
       const [what, of = ''] = words
       const release = demandRelease(machine, namespace, of)
       const format = flags.get('o')
-      if (what !== 'values')
-        out(
-          stringify(
-            binderHubObjects({ ...release, version: release.chart.metadata.version, values: release.config }),
-          ),
-        )
+      if (what !== 'values') out(release.manifest)
       else if (format === 'json') out(`${JSON.stringify(release.config)}\n`)
       else out(`${format === 'yaml' ? '' : 'USER-SUPPLIED VALUES:\n'}${stringify(release.config)}`)
       return 0
@@ -122,6 +117,7 @@ async function run(
         mayInstall: false,
         createNamespace: false,
         description: `Rollback to ${revision}`,
+        rollback: true,
         out: () => {},
         signal: process.signal,
       })
@@ -138,11 +134,7 @@ async function run(
       }
       const version = await demandVersion(machine, chart, flags)
       await machine.wait(700, process.signal)
-      out(
-        binderHubObjects({ name, namespace, version, values })
-          .map((object) => `---\n${stringify(object)}`)
-          .join(''),
-      )
+      out(manifestOf(binderHubObjects({ name, namespace, version, values })))
       return 0
     }
     case 'search':

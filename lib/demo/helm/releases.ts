@@ -9,9 +9,18 @@ export interface Release {
   info: { status: Status; first_deployed: string; last_deployed: string; description: string }
   chart: { metadata: { name: string; version: string; appVersion: string } }
   config: Record<string, unknown>
+  /** What the chart made of it, as YAML. */
+  manifest: string
 }
 
-type Status = 'deployed' | 'superseded' | 'failed' | 'pending-install' | 'pending-upgrade' | 'uninstalling'
+type Status =
+  | 'deployed'
+  | 'superseded'
+  | 'failed'
+  | 'pending-install'
+  | 'pending-upgrade'
+  | 'pending-rollback'
+  | 'uninstalling'
 
 /** All revisions of all releases of a namespace (of all, without one), oldest first. */
 export function releases({ cluster }: Machine, namespace?: string): Release[] {

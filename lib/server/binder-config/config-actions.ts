@@ -86,7 +86,13 @@ export function configActions(deps: Deps): Action[] {
             return runs.add({
               serverId: id,
               by: call.actor.name,
-              ...applyRun(plan, { revision, prove, goBack }),
+              ...applyRun(plan, {
+                title: `Upgrade: binder.yaml ${revision.number}`,
+                what: `revision ${revision.number} of binder.yaml`,
+                text: revision.text,
+                prove,
+                goBack,
+              }),
             })
           },
           (run) => ({ id: runs.begin(run).id }),

@@ -11,15 +11,25 @@ const list = z.object({
 const METADATA_ONLY = 'application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io'
 
 /**
- * The sessions of people in a namespace, for when BinderHub itself does not count them; those that are being deleted are not
- * among them. At most 1,000. Throws what `Cluster.get` throws.
+ * The sessions of people in a namespace, for when BinderHub itself does not count them. At most 1,000. Throws what
+ * `Cluster.get` throws.
  */
-export async function countPeople(
+export function countPeople(
   cluster: Pick<Cluster, 'get'>,
   namespace: string,
   signal: AbortSignal,
 ): Promise<number> {
-  const query = new URLSearchParams({ labelSelector: 'component=singleuser-server', limit: '1000' })
+  return countPods(cluster, namespace, 'singleuser-server', signal)
+}
+
+/** The pods with a label `component`; those that are being deleted are not among them. As `countPeople`. */
+export async function countPods(
+  cluster: Pick<Cluster, 'get'>,
+  namespace: string,
+  component: string,
+  signal: AbortSignal,
+): Promise<number> {
+  const query = new URLSearchParams({ labelSelector: `component=${component}`, limit: '1000' })
   const call = { signal, accept: `${METADATA_ONLY},application/json` }
   const { items } = await askJson(cluster, `${objectsPath('Pod', namespace)}?${query}`, list, call)
   return items.filter(({ metadata }) => metadata.deletionTimestamp === undefined).length

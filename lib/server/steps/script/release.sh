@@ -27,6 +27,9 @@ revisions() {
 
 helm_at_work() { pgrep -x 'helm3?' >/dev/null; }
 no_helm_at_work() { ! helm_at_work; }
+wait_for_helm() {
+  wait_until 600 'another helm command on the server to end' no_helm_at_work || give_up 'another helm command has been at work for ten minutes'
+}
 
 # patiently WHAT COMMAND…: shows the command and runs it; says every ten seconds that it is still at it. Bash gives what
 # runs in the background nothing to read, unless told.
@@ -50,7 +53,7 @@ patiently() {
 # at work on another machine leaves no trace here: the user guide asks to end it first.
 finish_unfinished() {
   local status last
-  wait_until 600 'another helm command on the server to end' no_helm_at_work || give_up 'another helm command has been at work for ten minutes'
+  wait_for_helm
   status=$(release_status) || give_up 'Helm could not read the release: the Kubernetes API does not answer'
   case $status in pending-*) ;; uninstalling) ;; *) return 0 ;; esac
   say "The release $RELEASE is $status, and no helm is at work: an earlier one was ended in the middle."

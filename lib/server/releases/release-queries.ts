@@ -1,0 +1,71 @@
+import { stringify } from 'yaml'
+import type { ReleaseDiff, ReleasesSeen, RevisionValues } from '../../shared/releases-api.ts'
+import type { Query } from '../actions/action.ts'
+import { compareObjects } from './compare-objects.ts'
+import { compareValues } from './compare-values.ts'
+import { masked } from './hidden.ts'
+import { demandRevision, type ReleaseWorld, readHistory } from './release-world.ts'
+import { savedTexts } from './saved-texts.ts'
+import { configOf, tellHistory } from './tell-history.ts'
+import { troubleOf } from './trouble-of.ts'
+
+/** What may be read of the releases of a server. Their values and objects: administrators only, as binder.yaml itself. */
+export function releaseQueries(world: ReleaseWorld): Query[] {
+  return [
+    {
+      path: '/api/servers/:server/releases',
+      who: 'viewer',
+      async answer({ params, signal }): Promise<ReleasesSeen> {
+        const id = params.server ?? ''
+        const { plan, history } = await readHistory(world, id, signal)
+        return {
+          name: plan.release,
+          namespace: plan.namespace,
+          revisions: tellHistory({
+            history,
+            saved: savedTexts(world.records, id),
+            runs: world.runRows().filter((run) => run.serverId === id),
+          }),
+          trouble: troubleOf(history),
+        }
+      },
+    },
+    {
+      path: '/api/servers/:server/releases/compare',
+      who: 'administrator',
+      async answer({ params, input, signal }): Promise<ReleaseDiff> {
+        const { history } = await readHistory(world, params.server ?? '', signal)
+        const [from, to] = [input.get('from'), input.get('to')].map((number) =>
+          demandRevision(history, Number(number)),
+        )
+        if (!from || !to) throw new Error('Two were asked for.')
+        return {
+          from: { revision: from.revision, chart: from.chart },
+          to: { revision: to.revision, chart: to.chart },
+          values: compareValues(from.values, to.values),
+          ...(compareObjects(from.manifest, to.manifest) ?? { objects: null, folded: [], restarts: [] }),
+        }
+      },
+    },
+    {
+      path: '/api/servers/:server/releases/:revision/values',
+      who: 'administrator',
+      async answer({ params, signal }): Promise<RevisionValues> {
+        const id = params.server ?? ''
+        const { history } = await readHistory(world, id, signal)
+        const one = demandRevision(history, Number(params.revision))
+        const saved = configOf(one, savedTexts(world.records, id))
+        return saved
+          ? { revision: one.revision, text: saved.text, verbatim: true }
+          : {
+              revision: one.revision,
+              text: stringify(
+                masked(one.values, [], () => 'hidden'),
+                { version: '1.1', lineWidth: 0 },
+              ),
+              verbatim: false,
+            }
+      },
+    },
+  ]
+}

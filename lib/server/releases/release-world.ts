@@ -1,0 +1,57 @@
+import type { Plan } from '../../shared/plan.ts'
+import { AppError } from '../../shared/problem.ts'
+import type { RunRow } from '../../shared/run-row.ts'
+import type { ConfigRecords } from '../binder-config/config-records.ts'
+import type { ClusterTables } from '../kube/cluster-tables.ts'
+import type { Runs } from '../runs/runs.ts'
+import type { RemoteShell } from '../ssh/remote-shell.ts'
+import type { HistoryReader } from './history-reader.ts'
+import type { KeptRelease } from './unpack-release.ts'
+
+/** What the actions and queries about releases stand on. */
+export interface ReleaseWorld {
+  records: ConfigRecords
+  history: HistoryReader
+  clusters: Pick<ClusterTables, 'cluster'>
+  runs: Pick<Runs, 'add' | 'begin'>
+  /** All runs of the console, whatever the server. */
+  runRows(): readonly RunRow[]
+  /** Throws `not_found`. */
+  serverName(serverId: string): string
+  shellOf(serverId: string): RemoteShell | null
+  /** The saved plan, which says what the release is called; null where there is none. */
+  planOf(serverId: string): Plan | null
+  /** Throws `conflict` while the install goes: it changes the release as well. */
+  demandNothingGoing(serverId: string): void
+}
+
+/** Throws `conflict` where nobody knows what the release is called. */
+export function demandPlan({ planOf }: Pick<ReleaseWorld, 'planOf'>, serverId: string): Plan {
+  const plan = planOf(serverId)
+  if (plan) return plan
+  throw new AppError('conflict', 'Bindery does not know yet what the BinderHub of this server is called.', {
+    hint: 'Open Install and save the plan: it proposes what it finds on the server.',
+  })
+}
+
+/** The revisions of a server's release, newest first. Throws what the cluster throws. */
+export async function readHistory(
+  world: ReleaseWorld,
+  serverId: string,
+  signal: AbortSignal,
+): Promise<{ plan: Plan; history: KeptRelease[] }> {
+  world.serverName(serverId)
+  const plan = demandPlan(world, serverId)
+  const cluster = world.clusters.cluster(serverId)
+  const { namespace, release } = plan
+  return { plan, history: await world.history.read(serverId, { cluster, namespace, release }, signal) }
+}
+
+/** Throws `not_found` for a revision that Helm does not keep (any more). */
+export function demandRevision(history: readonly KeptRelease[], revision: number): KeptRelease {
+  const found = history.find((one) => one.revision === revision)
+  if (found) return found
+  throw new AppError('not_found', `Helm does not keep revision ${revision} of this release any more.`, {
+    hint: 'It keeps the last ten. An older binder.yaml may still be among the revisions on the Config page.',
+  })
+}
