@@ -112,6 +112,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'server.new-key': 'A new key made for signing in',
   'install.plan': 'The plan of the install changed',
   'install.skip': 'A step of the install',
+  'config.save': 'Saved',
   'object.delete': 'Deleted',
   'object.apply': 'Changed',
   'workload.restart': 'Restarted',

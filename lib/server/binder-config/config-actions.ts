@@ -14,6 +14,7 @@ import type { Runs } from '../runs/runs.ts'
 import type { RemoteShell } from '../ssh/remote-shell.ts'
 import { applyCommands, applyRun } from './apply-config.ts'
 import type { ConfigRecords } from './config-records.ts'
+import { demandPlan } from './demand-plan.ts'
 import { lookAtConfig } from './look-at-config.ts'
 import { differingPaths, readValues } from './values.ts'
 
@@ -71,13 +72,13 @@ export function configActions(deps: Deps): Action[] {
       target: (call) => `${nameOf(call)}: binder.yaml ${call.input.number}`,
       async describe(call) {
         const revision = demandRevision(records, idOf(call), call.input.number)
-        const plan = demandPlan(deps, idOf(call))
+        const plan = demandPlan(deps.planOf, idOf(call))
         const seen = await look(deps, idOf(call), plan, call.signal)
         return describeApply(plan, revision, seen, call.input)
       },
       perform(call) {
         const id = idOf(call)
-        const plan = demandPlan(deps, id)
+        const plan = demandPlan(deps.planOf, id)
         const { number, prove, goBack } = call.input
         const revision = demandRevision(records, id, number)
         return commit(
@@ -111,7 +112,7 @@ export function configQueries(deps: Deps): Query[] {
       async answer({ params, signal }): Promise<ConfigSeen> {
         const id = params.server ?? ''
         deps.serverName(id)
-        const seen = await look(deps, id, demandPlan(deps, id), signal)
+        const seen = await look(deps, id, demandPlan(deps.planOf, id), signal)
         return { latest: deps.records.latest(id), earlier: deps.records.list(id), ...seen }
       },
     },
@@ -133,14 +134,6 @@ async function look(
   const shell = shellOf(id)
   if (shell === null) throw new AppError('not_found', 'There is no such server.')
   return await lookAtConfig(shell, plan, signal)
-}
-
-function demandPlan({ planOf }: Deps, id: string): Plan {
-  const plan = planOf(id)
-  if (plan) return plan
-  throw new AppError('conflict', 'Bindery does not know yet what the BinderHub of this server is called.', {
-    hint: 'Open Install and save the plan: it proposes what it finds on the server.',
-  })
 }
 
 function demandRevision(records: ConfigRecords, id: string, number: number): ConfigRevision {

@@ -43,6 +43,7 @@ test('what is tried is all there is', () => {
       'session',
       'sessions',
       'config',
+      'release',
     ]),
   )
   expect(nouns(at.queries.map(({ path }) => path.replace('/api/', '')))).toEqual(

@@ -2,6 +2,7 @@ import type { Plan } from '../../shared/plan.ts'
 import { AppError } from '../../shared/problem.ts'
 import type { RunRow } from '../../shared/run-row.ts'
 import type { ConfigRecords } from '../binder-config/config-records.ts'
+import { demandPlan } from '../binder-config/demand-plan.ts'
 import type { ClusterTables } from '../kube/cluster-tables.ts'
 import type { Runs } from '../runs/runs.ts'
 import type { RemoteShell } from '../ssh/remote-shell.ts'
@@ -25,15 +26,6 @@ export interface ReleaseWorld {
   demandNothingGoing(serverId: string): void
 }
 
-/** Throws `conflict` where nobody knows what the release is called. */
-export function demandPlan({ planOf }: Pick<ReleaseWorld, 'planOf'>, serverId: string): Plan {
-  const plan = planOf(serverId)
-  if (plan) return plan
-  throw new AppError('conflict', 'Bindery does not know yet what the BinderHub of this server is called.', {
-    hint: 'Open Install and save the plan: it proposes what it finds on the server.',
-  })
-}
-
 /** The revisions of a server's release, newest first. Throws what the cluster throws. */
 export async function readHistory(
   world: ReleaseWorld,
@@ -41,7 +33,7 @@ export async function readHistory(
   signal: AbortSignal,
 ): Promise<{ plan: Plan; history: KeptRelease[] }> {
   world.serverName(serverId)
-  const plan = demandPlan(world, serverId)
+  const plan = demandPlan(world.planOf, serverId)
   const cluster = world.clusters.cluster(serverId)
   const { namespace, release } = plan
   return { plan, history: await world.history.read(serverId, { cluster, namespace, release }, signal) }
