@@ -7,6 +7,7 @@ import { post } from '../../lib/client/request.ts'
 import type { ConfigRevision } from '../../lib/shared/config-api.ts'
 import { useServer } from '../frame/servers.tsx'
 import { useWhyNot } from '../frame/use-liveness.ts'
+import { ChartField } from '../releases/chart-field.tsx'
 import { useBlast } from '../runs/use-blast.ts'
 import { BlastList } from '../ui/blast.tsx'
 import { FormDialog } from '../ui/form-dialog.tsx'
@@ -22,18 +23,21 @@ interface ApplyDialogProps {
   revision: ConfigRevision
   /** Null where the server has no file. */
   onServer: string | null
+  /** The version of the chart that runs; null where none does. */
+  running: string | null
   onClose(): void
 }
 
 /** What an upgrade to this revision changes, runs and restarts; then it is a run like any other. */
-export function ApplyDialog({ serverId, revision, onServer, onClose }: ApplyDialogProps) {
+export function ApplyDialog({ serverId, revision, onServer, running, onClose }: ApplyDialogProps) {
   const router = useRouter()
   const request = useRequest()
   const whyNot = useWhyNot(useServer(serverId))
   const [prove, setProve] = useState(true)
   const [goBack, setGoBack] = useState(true)
+  const [chart, setChart] = useState(running)
   const path = `/api/servers/${serverId}/config/apply`
-  const input = { number: revision.number, prove, goBack }
+  const input = { number: revision.number, chartVersion: chart, prove, goBack }
   const blast = useBlast(path, input, true)
   const before = onServer ?? ''
 
@@ -59,6 +63,7 @@ export function ApplyDialog({ serverId, revision, onServer, onClose }: ApplyDial
       ) : (
         <TextDiff label="What changes in binder.yaml" before={before} after={revision.text} />
       )}
+      <ChartField serverId={serverId} running={running} value={chart} onChoose={setChart} />
       {blast === null ? <SkeletonLines /> : <BlastList blast={blast} />}
       <label className="opt">
         <input type="checkbox" checked={prove} onChange={(event) => setProve(event.target.checked)} />

@@ -150,6 +150,7 @@ export function ConfigEditor({ serverId, seen, onSaved }: ConfigEditorProps) {
           serverId={serverId}
           revision={applying}
           onServer={onServer}
+          running={seen.release?.chartVersion ?? null}
           onClose={() => setApplying(null)}
         />
       )}

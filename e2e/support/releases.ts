@@ -51,6 +51,7 @@ export function releasesOf(console: TestConsole, serverId: string): Releases {
       })) as { number: number }
       const { id } = (await console.api.post(`${home}/config/apply`, {
         number,
+        chartVersion: null,
         prove: false,
         goBack: false,
       })) as { id: string }

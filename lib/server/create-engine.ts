@@ -21,6 +21,7 @@ import { readMasterKeys } from './config/master-keys.ts'
 import type { Engine } from './engine.ts'
 import { sessionActions } from './hub/session-actions.ts'
 import { demandNothingGoing } from './install/demand.ts'
+import { followChart } from './install/follow-chart.ts'
 import { installActions, installQueries } from './install/install-actions.ts'
 import { Installer } from './install/installer.ts'
 import { changesActions } from './kube/changes/changes-actions.ts'
@@ -40,6 +41,7 @@ import { demandPlanFits } from './plan/demand-plan-fits.ts'
 import { planActions, planQueries } from './plan/plan-actions.ts'
 import type { Practice } from './practice/practice.ts'
 import { followPractice, practiceActions, practiceQueries } from './practice/practice-actions.ts'
+import { createChartFollower } from './releases/chart-follower.ts'
 import { createHistoryReader } from './releases/history-reader.ts'
 import { releaseActions } from './releases/release-actions.ts'
 import { releaseQueries } from './releases/release-queries.ts'
@@ -168,7 +170,13 @@ function startEngine(
     saved: (id: string) => installer.saved(id),
     charts: createChartCache(config.dataFolder),
   }
+  const charts = createChartFollower({
+    store,
+    runOf: (id) => runs.find(id),
+    follow: (id, version, by) => followChart(installer.of(id), version, by),
+  })
   const configs = {
+    charts,
     records: createConfigRecords(store),
     runs,
     serverName: (id: string) => servers.record(id).name,
@@ -182,6 +190,8 @@ function startEngine(
     clusters,
     history: createHistoryReader(),
     runRows: () => tables.runs.rows(),
+    chartCache: planning.charts,
+    kubernetesOf: (id: string) => tables.health.get(id)?.versions.kubernetes ?? null,
     demandNothingGoing: (id: string) =>
       demandNothingGoing(installer.of(id), 'The install goes, and it changes the release as well.'),
   }
@@ -220,6 +230,8 @@ function startEngine(
   terminals.resume()
   for (const table of [tables.servers, tables.runs]) table.onFlush(() => installer.refresh())
   for (const table of [tables.servers, tables.health]) table.onFlush(() => builds.refresh())
+  tables.runs.onFlush(() => charts.settle())
+  charts.settle()
   overview.begin()
 
   return {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { planSchema } from './plan.ts'
 
 /** Revision numbers begin at 1; 0 is "none". */
 const revision = z.int().check(z.minimum(0))
@@ -19,9 +20,13 @@ export const saveConfigInput = z.strictObject({
   note: z.string().check(z.maxLength(200, 'A note has 200 characters at most.')),
 })
 
-/** `prove`: launch a repository afterwards. `goBack`: return to the release of before where that fails. */
+/**
+ * `chartVersion`: null for the one that runs. `prove`: launch a repository afterwards. `goBack`: return to the release of
+ * before where that fails.
+ */
 export const applyConfigInput = z.strictObject({
   number: z.int().check(z.minimum(1)),
+  chartVersion: z.nullable(planSchema.shape.chartVersion),
   prove: z.boolean(),
   goBack: z.boolean(),
 })

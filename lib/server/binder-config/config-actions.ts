@@ -10,6 +10,7 @@ import { AppError } from '../../shared/problem.ts'
 import { restartsOf } from '../../shared/restarts-of.ts'
 import { type Action, type Call, defineAction, type Query } from '../actions/action.ts'
 import { commit } from '../actions/commit.ts'
+import type { ChartFollower } from '../releases/chart-follower.ts'
 import type { Runs } from '../runs/runs.ts'
 import type { RemoteShell } from '../ssh/remote-shell.ts'
 import { applyCommands, applyRun } from './apply-config.ts'
@@ -21,6 +22,8 @@ import { differingPaths, readValues } from './values.ts'
 interface Deps {
   records: ConfigRecords
   runs: Pick<Runs, 'add' | 'begin'>
+  /** The plan follows the chart of a run that ends well. */
+  charts: Pick<ChartFollower, 'expect'>
   /** Throws `not_found`. */
   serverName(serverId: string): string
   shellOf(serverId: string): RemoteShell | null
@@ -74,17 +77,19 @@ export function configActions(deps: Deps): Action[] {
         const revision = demandRevision(records, idOf(call), call.input.number)
         const plan = demandPlan(deps.planOf, idOf(call))
         const seen = await look(deps, idOf(call), plan, call.signal)
-        return describeApply(plan, revision, seen, call.input)
+        return describeApply(withChart(plan, call.input.chartVersion, seen), revision, seen, call.input)
       },
-      perform(call) {
+      async perform(call) {
         const id = idOf(call)
-        const plan = demandPlan(deps.planOf, id)
-        const { number, prove, goBack } = call.input
+        const { number, chartVersion, prove, goBack } = call.input
         const revision = demandRevision(records, id, number)
+        const saved = demandPlan(deps.planOf, id)
+        const seen = chartVersion === null ? await look(deps, id, saved, call.signal) : null
+        const plan = withChart(saved, chartVersion, seen)
         return commit(
           () => {
             deps.demandNothingGoing(id)
-            return runs.add({
+            const run = runs.add({
               serverId: id,
               by: call.actor.name,
               ...applyRun(plan, {
@@ -95,6 +100,8 @@ export function configActions(deps: Deps): Action[] {
                 goBack,
               }),
             })
+            deps.charts.expect(run.id, id, plan.chartVersion)
+            return run
           },
           (run) => ({ id: runs.begin(run).id }),
         )
@@ -136,6 +143,11 @@ async function look(
   return await lookAtConfig(shell, plan, signal)
 }
 
+/** The plan with the version that is wished for; else with the one that runs. */
+function withChart(plan: Plan, wished: string | null, seen: Pick<ConfigSeen, 'release'> | null): Plan {
+  return { ...plan, chartVersion: wished ?? seen?.release?.chartVersion ?? plan.chartVersion }
+}
+
 function demandRevision(records: ConfigRecords, id: string, number: number): ConfigRevision {
   const revision = Number.isSafeInteger(number) ? records.of(id, number) : null
   if (revision) return revision
@@ -149,11 +161,14 @@ function describeApply(
   { prove, goBack }: { prove: boolean; goBack: boolean },
 ): Blast {
   const changed = changedPaths(onServer, text)
+  const moves = release !== null && release.chartVersion !== plan.chartVersion
   return {
     runs: [...applyCommands(plan), ...(prove ? [`a launch of ${plan.proof.repository}`] : [])],
     restarts:
-      changed === null ? ['whatever the values change'] : restartsOf(changed).map(({ effect }) => effect),
-    breaks: [],
+      changed === null || moves
+        ? [moves ? 'most parts: the chart is another one' : 'whatever the values change']
+        : restartsOf(changed).map(({ effect }) => effect),
+    breaks: moves ? ['Everybody may be cut off for some seconds, while the proxy restarts.'] : [],
     keeps: ['notebooks that run, with everything in them', 'the list of people in the hub'],
     undo:
       [

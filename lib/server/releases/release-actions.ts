@@ -19,11 +19,13 @@ import { type WayBack, wayBack } from './way-back.ts'
 /** What brings an earlier release back, and what mends one that was cut off. */
 export function releaseActions(world: ReleaseWorld): Action[] {
   const idOf = ({ params }: Call<unknown>): string => params.server ?? ''
-  const start = (call: Call<unknown>, run: ChangeRun): Commit =>
+  const start = (call: Call<unknown>, run: ChangeRun, chart: string | null): Commit =>
     commit(
       () => {
         world.demandNothingGoing(idOf(call))
-        return world.runs.add({ serverId: idOf(call), by: call.actor.name, ...run })
+        const added = world.runs.add({ serverId: idOf(call), by: call.actor.name, ...run })
+        if (chart !== null) world.charts.expect(added.id, idOf(call), chart)
+        return added
       },
       (added) => ({ id: world.runs.begin(added).id }),
     )
@@ -40,7 +42,7 @@ export function releaseActions(world: ReleaseWorld): Action[] {
       },
       async perform(call) {
         const { plan, target, way } = await findWay(world, idOf(call), call.input.revision, call.signal)
-        return start(call, rollBackRun(plan, { ...call.input, target, way }))
+        return start(call, rollBackRun(plan, { ...call.input, target, way }), target.chart)
       },
     }),
     defineAction({
@@ -57,10 +59,14 @@ export function releaseActions(world: ReleaseWorld): Action[] {
       },
       async perform(call) {
         const { plan, trouble } = await demandTrouble(world, idOf(call), call.input.revision, call.signal)
-        if (trouble.goesBackTo === null) return start(call, takeOffRun(plan))
+        if (trouble.goesBackTo === null) return start(call, takeOffRun(plan), null)
         const { target, way } = await findWay(world, idOf(call), trouble.goesBackTo, call.signal)
         const run = rollBackRun(plan, { target, way, prove: false, goBack: false })
-        return start(call, { ...run, title: `Repair the release: back to revision ${target.revision}` })
+        return start(
+          call,
+          { ...run, title: `Repair the release: back to revision ${target.revision}` },
+          target.chart,
+        )
       },
     }),
   ]

@@ -1,9 +1,11 @@
 import { stringify } from 'yaml'
+import type { ChartsSeen } from '../../shared/chart-choice.ts'
 import type { ReleaseDiff, ReleasesSeen, RevisionValues } from '../../shared/releases-api.ts'
 import type { Query } from '../actions/action.ts'
 import { compareObjects } from './compare-objects.ts'
 import { compareValues } from './compare-values.ts'
 import { masked } from './hidden.ts'
+import { lookAtCharts } from './look-at-charts.ts'
 import { demandRevision, type ReleaseWorld, readHistory } from './release-world.ts'
 import { savedTexts } from './saved-texts.ts'
 import { configOf, tellHistory } from './tell-history.ts'
@@ -28,6 +30,24 @@ export function releaseQueries(world: ReleaseWorld): Query[] {
           }),
           trouble: troubleOf(history),
         }
+      },
+    },
+    {
+      path: '/api/servers/:server/charts',
+      who: 'viewer',
+      async answer({ params, input, signal }): Promise<ChartsSeen> {
+        const id = params.server ?? ''
+        world.serverName(id)
+        const running = await runningChart(world, id, signal)
+        const { versions, readAt } = await lookAtCharts(world.chartCache, {
+          serverId: id,
+          shell: world.shellOf(id),
+          running,
+          fresh: input.has('fresh'),
+          signal,
+          now: Date.now(),
+        })
+        return { versions, readAt, running, kubernetes: minorOf(world.kubernetesOf(id)) }
       },
     },
     {
@@ -68,4 +88,23 @@ export function releaseQueries(world: ReleaseWorld): Query[] {
       },
     },
   ]
+}
+
+/** Null where none runs, and where the cluster does not say: that must not keep anybody from seeing the versions. */
+async function runningChart(
+  world: ReleaseWorld,
+  serverId: string,
+  signal: AbortSignal,
+): Promise<string | null> {
+  try {
+    const { history } = await readHistory(world, serverId, signal)
+    return history.find(({ status }) => status === 'deployed')?.chart ?? null
+  } catch {
+    return null
+  }
+}
+
+/** "1.33" of "v1.33.1". */
+function minorOf(version: string | null): string | null {
+  return /^v?(\d+\.\d+)/.exec(version ?? '')?.[1] ?? null
 }

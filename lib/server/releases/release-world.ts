@@ -4,8 +4,10 @@ import type { RunRow } from '../../shared/run-row.ts'
 import type { ConfigRecords } from '../binder-config/config-records.ts'
 import { demandPlan } from '../binder-config/demand-plan.ts'
 import type { ClusterTables } from '../kube/cluster-tables.ts'
+import type { ChartCache } from '../plan/chart-cache.ts'
 import type { Runs } from '../runs/runs.ts'
 import type { RemoteShell } from '../ssh/remote-shell.ts'
+import type { ChartFollower } from './chart-follower.ts'
 import type { HistoryReader } from './history-reader.ts'
 import type { KeptRelease } from './unpack-release.ts'
 
@@ -15,8 +17,13 @@ export interface ReleaseWorld {
   history: HistoryReader
   clusters: Pick<ClusterTables, 'cluster'>
   runs: Pick<Runs, 'add' | 'begin'>
+  /** The plan follows the chart of a run that ends well. */
+  charts: Pick<ChartFollower, 'expect'>
   /** All runs of the console, whatever the server. */
   runRows(): readonly RunRow[]
+  chartCache: ChartCache
+  /** "v1.33.1", as the nodes say; null where it is not known. */
+  kubernetesOf(serverId: string): string | null
   /** Throws `not_found`. */
   serverName(serverId: string): string
   shellOf(serverId: string): RemoteShell | null
