@@ -1,6 +1,7 @@
 'use client'
 
 import dynamic from 'next/dynamic'
+import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { post } from '../../lib/client/request.ts'
@@ -25,17 +26,26 @@ interface ApplyDialogProps {
   onServer: string | null
   /** The version of the chart that runs; null where none does. */
   running: string | null
+  /** The version to begin with, where that is another one. */
+  chart?: string
   onClose(): void
 }
 
 /** What an upgrade to this revision changes, runs and restarts; then it is a run like any other. */
-export function ApplyDialog({ serverId, revision, onServer, running, onClose }: ApplyDialogProps) {
+export function ApplyDialog({
+  serverId,
+  revision,
+  onServer,
+  running,
+  chart: wished,
+  onClose,
+}: ApplyDialogProps) {
   const router = useRouter()
   const request = useRequest()
   const whyNot = useWhyNot(useServer(serverId))
   const [prove, setProve] = useState(true)
   const [goBack, setGoBack] = useState(true)
-  const [chart, setChart] = useState(running)
+  const [chart, setChart] = useState(wished ?? running)
   const path = `/api/servers/${serverId}/config/apply`
   const input = { number: revision.number, chartVersion: chart, prove, goBack }
   const blast = useBlast(path, input, true)
@@ -64,6 +74,16 @@ export function ApplyDialog({ serverId, revision, onServer, running, onClose }: 
         <TextDiff label="What changes in binder.yaml" before={before} after={revision.text} />
       )}
       <ChartField serverId={serverId} running={running} value={chart} onChoose={setChart} />
+      {wished === undefined && (
+        <p>
+          <Link
+            href={`/s/${serverId}/releases/rehearsal${chart === null ? '' : `?chart=${encodeURIComponent(chart)}`}`}
+          >
+            Rehearse it first
+          </Link>
+          : what would change, and whether Helm takes it, without doing it.
+        </p>
+      )}
       {blast === null ? <SkeletonLines /> : <BlastList blast={blast} />}
       <label className="opt">
         <input type="checkbox" checked={prove} onChange={(event) => setProve(event.target.checked)} />

@@ -37,6 +37,7 @@ export function ChartPicker({ charts, value, reading, onChoose, onReadNow }: Cha
         </label>
         <input
           id={id}
+          className="inp"
           type="search"
           placeholder="Find a version"
           value={filter}
@@ -83,7 +84,7 @@ function OneChart({ choice, name, chosen, onChoose }: OneChartProps) {
   const { version, created, jupyterhub, runs, newest, whyNot, commits } = choice
   return (
     <>
-      <label className={whyNot === null ? 'check' : 'check dim'} title={version}>
+      <label className={whyNot === null ? 'opt' : 'opt dim'} title={version}>
         <input
           type="radio"
           name={name}

@@ -34,8 +34,8 @@ export function Compare({ serverId, revisions, pair, onPair }: CompareProps) {
   })
   return (
     <section className="release-compare" aria-label="What changed">
-      <h2>What changed</h2>
-      <div className="pair">
+      <h2 className="h2">What changed</h2>
+      <div className="revisions">
         <Choice
           label="From revision"
           value={pair.from}
@@ -79,7 +79,7 @@ function Differences({ diff }: { diff: ReleaseDiff }) {
           <h3 className="h3">Began anew with it</h3>
           <ul className="stack">
             {restarts.map(({ part, effect }) => (
-              <li key={part}>{effect}</li>
+              <li key={part}>{capital(effect)}</li>
             ))}
           </ul>
         </>
@@ -100,11 +100,20 @@ function Choice({ label, value, revisions, onChange }: ChoiceProps) {
   return (
     <span className="row">
       <label htmlFor={id}>{label}</label>
-      <select id={id} value={value} onChange={(event) => onChange(Number(event.target.value))}>
+      <select
+        className="inp"
+        id={id}
+        value={value}
+        onChange={(event) => onChange(Number(event.target.value))}
+      >
         {revisions.map(({ revision }) => (
           <option key={revision}>{revision}</option>
         ))}
       </select>
     </span>
   )
+}
+
+function capital(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 }

@@ -7,6 +7,7 @@ import { usePerson } from '../frame/person.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { LinkButton } from '../ui/link-button.tsx'
 import { Compare } from './compare.tsx'
+import { NewerCharts } from './newer-charts.tsx'
 import { releasesSentence } from './releases-sentence.ts'
 import { RevisionItem } from './revision-item.tsx'
 import { TroubleNote } from './trouble-note.tsx'
@@ -59,6 +60,7 @@ export function ReleaseView({ serverId, seen }: ReleaseViewProps) {
             />
           ))}
         </ol>
+        {role === 'administrator' && <NewerCharts serverId={serverId} />}
         <p className="dim">Helm keeps the last ten revisions of {seen.name}.</p>
       </section>
       {role === 'administrator' && chosen !== null && (

@@ -46,11 +46,11 @@ export function RollBackDialog({ serverId, revision, onClose }: RollBackDialogPr
       onClose={onClose}
     >
       {blast === null ? <SkeletonLines /> : <BlastList blast={blast} />}
-      <label className="check">
+      <label className="opt">
         <input type="checkbox" checked={prove} onChange={(event) => setProve(event.target.checked)} />
         Launch a repository afterwards, to prove that it works
       </label>
-      <label className="check">
+      <label className="opt">
         <input type="checkbox" checked={goBack} onChange={(event) => setGoBack(event.target.checked)} />
         Return to what runs now where it does not work
       </label>

@@ -6,7 +6,7 @@ import { withBinderHub } from '../support/with-binderhub.ts'
 // A release that a killed Helm left: recognised, explained, and put right in one confirmed step.
 
 test.use({ own: 'fast-practice' })
-test.setTimeout(300_000)
+test.setTimeout(600_000)
 
 test('a release that was cut off, and one that failed, are put right in one step', async ({
   page,

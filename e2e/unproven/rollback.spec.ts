@@ -6,7 +6,7 @@ import { withBinderHub } from '../support/with-binderhub.ts'
 // The history of the release, what changed between two revisions, and the way back to an earlier one.
 
 test.use({ own: 'fast-practice' })
-test.setTimeout(420_000)
+test.setTimeout(600_000)
 
 test('shows what changed, and goes back to the revision before', async ({ page, console, server }) => {
   const id = await withBinderHub(console, server)

@@ -45,6 +45,7 @@ import { createChartFollower } from './releases/chart-follower.ts'
 import { createHistoryReader } from './releases/history-reader.ts'
 import { releaseActions } from './releases/release-actions.ts'
 import { releaseQueries } from './releases/release-queries.ts'
+import { createSchemaCache } from './releases/schema-cache.ts'
 import { runActions, runQueries } from './runs/run-actions.ts'
 import { Runs } from './runs/runs.ts'
 import { serverActions, serverQueries } from './servers/server-actions.ts'
@@ -191,6 +192,7 @@ function startEngine(
     history: createHistoryReader(),
     runRows: () => tables.runs.rows(),
     chartCache: planning.charts,
+    schemas: createSchemaCache(config.dataFolder),
     kubernetesOf: (id: string) => tables.health.get(id)?.versions.kubernetes ?? null,
     demandNothingGoing: (id: string) =>
       demandNothingGoing(installer.of(id), 'The install goes, and it changes the release as well.'),

@@ -4,8 +4,9 @@ import { type Flags, readFlags } from '../kubectl/flags.ts'
 import type { Machine } from '../machine/machine.ts'
 import { readAll } from '../shell/pipe.ts'
 import type { Process } from '../shell/program.ts'
-import { binderHubObjects } from './binderhub-objects.ts'
+import { binderHubObjects, type ChartInput } from './binderhub-objects.ts'
 import { chartIndex, hasChart } from './chart-index.ts'
+import { chartPackage, packagedVersion, refusalOf } from './chart-package.ts'
 import { deploy, HelmError, manifestOf, removeRelease } from './deploy.ts'
 import { newest, type Release, releases } from './releases.ts'
 
@@ -57,11 +58,19 @@ async function run(
     case 'upgrade':
     case 'install': {
       const chart = words.at(-1) ?? ''
+      const version = await demandVersion(machine, chart, flags)
+      const values = await valuesOf(machine, process, flags)
+      demandAccepted(values)
+      if (flags.has('dry-run')) {
+        await machine.wait(700, process.signal)
+        out(dryRun({ name, namespace, version, values }))
+        return 0
+      }
       const release = await deploy(machine, {
         name,
         namespace,
-        version: await demandVersion(machine, chart, flags),
-        values: await valuesOf(machine, process, flags),
+        version,
+        values,
         reuse: flags.has('reuse-values'),
         mayInstall: verb === 'install' || flags.has('install') || flags.has('i'),
         createNamespace: flags.has('create-namespace'),
@@ -133,8 +142,18 @@ async function run(
         return 0
       }
       const version = await demandVersion(machine, chart, flags)
+      demandAccepted(values)
       await machine.wait(700, process.signal)
       out(manifestOf(binderHubObjects({ name, namespace, version, values })))
+      return 0
+    }
+    case 'pull': {
+      const version = await demandVersion(machine, name, flags)
+      await machine.wait(400, process.signal)
+      await machine.putFile(
+        `${flags.get('destination') ?? '/root'}/binderhub-${version}.tgz`,
+        chartPackage(version),
+      )
       return 0
     }
     case 'search':
@@ -199,6 +218,8 @@ async function repo(
 }
 
 async function demandVersion(machine: Machine, chart: string, flags: Flags): Promise<string> {
+  const packaged = chart.endsWith('.tgz') ? await packagedVersion(machine, chart) : null
+  if (packaged !== null) return packaged
   const [repository = ''] = chart.split('/')
   const known =
     flags.get('repo') !== undefined || machine.state.helm.repositories.some((one) => one.name === repository)
@@ -209,6 +230,16 @@ async function demandVersion(machine: Machine, chart: string, flags: Flags): Pro
       `chart "binderhub" matching ${version} not found in jupyterhub index. (try 'helm repo update'): no chart version found for binderhub-${version}`,
     )
   return version
+}
+
+/** Throws what Helm says of values that the schema of the chart does not take. */
+function demandAccepted(values: Record<string, unknown>): void {
+  const refusal = refusalOf(values)
+  if (refusal !== null) throw new HelmError(refusal)
+}
+
+function dryRun(chart: ChartInput): string {
+  return `Release "${chart.name}" has been upgraded. Happy Helming!\nNAME: ${chart.name}\nSTATUS: pending-upgrade\nHOOKS:\nMANIFEST:\n${manifestOf(binderHubObjects(chart))}\nNOTES:\nNothing was changed.\n`
 }
 
 /** Values of all -f, merged from left to right, and of --set. */

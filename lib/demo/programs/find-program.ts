@@ -1,4 +1,5 @@
 import { getCommandNames } from 'just-bash'
+import { tar } from '../helm/chart-package.ts'
 import type { Machine } from '../machine/machine.ts'
 import type { Program } from '../shell/program.ts'
 import { diskUsePrograms } from './disk-use.ts'
@@ -27,6 +28,7 @@ const played: Readonly<Record<string, Make | undefined>> = {
   ...terminalPrograms,
   ...userPrograms,
   python3: python,
+  tar,
   snap: (machine) => (process) => snap(machine, process),
   microk8s: (machine) => (process) => microk8s(machine, process),
 }

@@ -1,15 +1,29 @@
 import { stringify } from 'yaml'
+import * as z from 'zod/mini'
 import type { ChartsSeen } from '../../shared/chart-choice.ts'
+import { planSchema } from '../../shared/plan.ts'
+import { AppError } from '../../shared/problem.ts'
+import type { Rehearsal } from '../../shared/rehearsal.ts'
 import type { ReleaseDiff, ReleasesSeen, RevisionValues } from '../../shared/releases-api.ts'
 import type { Query } from '../actions/action.ts'
+import { parseInput } from '../actions/parse-input.ts'
 import { compareObjects } from './compare-objects.ts'
 import { compareValues } from './compare-values.ts'
 import { masked } from './hidden.ts'
 import { lookAtCharts } from './look-at-charts.ts'
+import { rehearse } from './rehearse.ts'
 import { demandRevision, type ReleaseWorld, readHistory } from './release-world.ts'
 import { savedTexts } from './saved-texts.ts'
 import { configOf, tellHistory } from './tell-history.ts'
 import { troubleOf } from './trouble-of.ts'
+
+const rehearsalParams = z.object({
+  number: z.pipe(
+    z.string().check(z.regex(/^\d{1,6}$/)),
+    z.transform((digits) => Number(digits)),
+  ),
+  chart: planSchema.shape.chartVersion,
+})
 
 /** What may be read of the releases of a server. Their values and objects: administrators only, as binder.yaml itself. */
 export function releaseQueries(world: ReleaseWorld): Query[] {
@@ -65,6 +79,29 @@ export function releaseQueries(world: ReleaseWorld): Query[] {
           values: compareValues(from.values, to.values),
           ...(compareObjects(from.manifest, to.manifest) ?? { objects: null, folded: [], restarts: [] }),
         }
+      },
+    },
+    {
+      path: '/api/servers/:server/releases/rehearsal',
+      who: 'administrator',
+      async answer({ params, input, signal }): Promise<Rehearsal> {
+        const { number, chart } = parseInput(rehearsalParams, Object.fromEntries(input))
+        const id = params.server ?? ''
+        const { plan, history } = await readHistory(world, id, signal)
+        const shell = world.shellOf(id)
+        const saved = number === 0 ? null : world.records.of(id, number)
+        if (shell === null || (number !== 0 && saved === null))
+          throw new AppError('not_found', 'There is no such revision of binder.yaml.')
+        return await rehearse({
+          shell,
+          cluster: world.clusters.cluster(id),
+          schemas: world.schemas,
+          plan: { ...plan, chartVersion: chart },
+          number,
+          text: saved?.text ?? null,
+          current: history.find(({ status }) => status === 'deployed') ?? null,
+          signal,
+        })
       },
     },
     {

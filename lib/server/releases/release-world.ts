@@ -9,6 +9,7 @@ import type { Runs } from '../runs/runs.ts'
 import type { RemoteShell } from '../ssh/remote-shell.ts'
 import type { ChartFollower } from './chart-follower.ts'
 import type { HistoryReader } from './history-reader.ts'
+import type { SchemaCache } from './schema-cache.ts'
 import type { KeptRelease } from './unpack-release.ts'
 
 /** What the actions and queries about releases stand on. */
@@ -22,6 +23,7 @@ export interface ReleaseWorld {
   /** All runs of the console, whatever the server. */
   runRows(): readonly RunRow[]
   chartCache: ChartCache
+  schemas: SchemaCache
   /** "v1.33.1", as the nodes say; null where it is not known. */
   kubernetesOf(serverId: string): string | null
   /** Throws `not_found`. */

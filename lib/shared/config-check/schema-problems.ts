@@ -1,6 +1,7 @@
 import { isValues, type Values } from '../values.ts'
 import type { Diagnostic } from './diagnostic.ts'
 import { nearest } from './nearest.ts'
+import { removeEntry } from './remove-entry.ts'
 import type { Entry, ValuesText } from './values-text.ts'
 
 /**
@@ -47,7 +48,7 @@ export function schemaProblems(file: ValuesText, schema: JsonSchema): Diagnostic
       const child = childSchema(at, key)
       const entry = file.at([...path, key])
       if (child !== null) visit(below, child, [...path, key])
-      else if (entry !== null) problems.push(unknownKey(entry, Object.keys(at.properties ?? {})))
+      else if (entry !== null) problems.push(unknownKey(file, entry, Object.keys(at.properties ?? {})))
     }
   }
   if (file.values !== null) visit(file.values, schema, [])
@@ -114,7 +115,7 @@ function typeWord(type: string): string {
   return words[type] ?? type
 }
 
-function unknownKey(entry: Entry, known: readonly string[]): Diagnostic {
+function unknownKey(file: ValuesText, entry: Entry, known: readonly string[]): Diagnostic {
   const where = entry.path.slice(0, -1).join('.')
   const meant = nearest(entry.key, known)
   const place = where === '' ? 'at the top' : `under ${where}`
@@ -123,7 +124,10 @@ function unknownKey(entry: Entry, known: readonly string[]): Diagnostic {
     severity: 'error',
     ...entry.keySpan,
     message: `The chart knows no ${entry.key} ${place}${meant === null ? '' : `; ${meant} it knows`}. Helm would refuse the whole file.`,
-    fix: meant === null ? null : { label: `Write ${meant}`, edits: [{ ...entry.keySpan, insert: meant }] },
+    fix:
+      meant === null
+        ? { label: 'Take it out', edits: [removeEntry(file, entry)] }
+        : { label: `Write ${meant}`, edits: [{ ...entry.keySpan, insert: meant }] },
   }
 }
 

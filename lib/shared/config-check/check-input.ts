@@ -1,15 +1,25 @@
-import type { ConfigSeen } from '../../lib/shared/config-api.ts'
-import type { CheckInput } from '../../lib/shared/config-check/check-config.ts'
-import { mergeValues, type Values } from '../../lib/shared/values.ts'
+import type { ConfigSeen } from '../config-api.ts'
+import { mergeValues, type Values } from '../values.ts'
+import type { CheckInput } from './check-config.ts'
+import type { JsonSchema } from './schema-problems.ts'
 
-/** What the check is told of the server. Secrets are stood in for: only that something is there counts. */
-export function checkInputOf(text: string, seen: ConfigSeen): CheckInput {
+type Seen = Pick<ConfigSeen, 'addresses' | 'nodes' | 'release' | 'secretPaths' | 'registryUser'>
+
+/**
+ * What the check is told of the server. Secrets are stood in for: only that something is there counts. Without `chart`, the
+ * file is for the one that runs.
+ */
+export function checkInputOf(
+  text: string,
+  seen: Seen,
+  chart: { version: string; schema: JsonSchema | null } | null = null,
+): CheckInput {
   const { addresses, nodes, release, secretPaths, registryUser } = seen
-  const number = /\.git\.(\d+)\.h/.exec(release?.chartVersion ?? '')?.[1]
+  const number = /\.git\.(\d+)\.h/.exec(chart?.version ?? release?.chartVersion ?? '')?.[1]
   return {
     text,
     secrets: standIns(secretPaths, registryUser),
-    schema: null,
+    schema: chart?.schema ?? null,
     around: {
       chartNumber: number === undefined ? null : Number(number),
       nodes,
