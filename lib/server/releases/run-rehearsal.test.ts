@@ -84,7 +84,7 @@ describe('the rehearsal on the server', () => {
 
   it('gives Helm the file literally, whatever stands in it', async () => {
     given()
-    const text = "a: '$(id) `id` ${HOME} \\ «ü» EOF'\n"
+    const text = "a: '$(id) `id` $HOME \\ «ü» EOF'\n"
     writeFileSync(
       join(server.folder, 'bin/microk8s'),
       `${readFileSync(join(server.folder, 'bin/microk8s'), 'utf8')}\ncase "$*" in *dry-run*) cat "\${!#}" >"$folder/got" ;; esac\n`,
