@@ -3,7 +3,7 @@ import type { ConfigSeen } from '../../lib/shared/config-api.ts'
 import type { ReleasesSeen } from '../../lib/shared/releases-api.ts'
 import type { RunRow } from '../../lib/shared/run-row.ts'
 import type { TestConsole } from './console.ts'
-import { rootShell } from './root-shell.ts'
+import { onTheServer } from './on-the-server.ts'
 import { expect } from './test.ts'
 
 /** What suites about releases do past the page. */
@@ -26,7 +26,7 @@ export function releasesOf(console: TestConsole, serverId: string): Releases {
   const config = async (): Promise<ConfigSeen> => (await console.api.get(`${home}/config`)) as ConfigSeen
   const nameOf = ({ name }: ReleasesSeen, revision: number): string =>
     `sh.helm.release.v1.${name}.v${revision}`
-  const shell = rootShell(console, serverId)
+  const shell = onTheServer(console, serverId)
 
   async function ended(runId: string): Promise<RunRow> {
     let run: RunRow | undefined
