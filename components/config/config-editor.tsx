@@ -4,7 +4,6 @@ import dynamic from 'next/dynamic'
 import { useMemo, useState } from 'react'
 import { get, post } from '../../lib/client/request.ts'
 import type { ConfigRevision, ConfigSeen } from '../../lib/shared/config-api.ts'
-import type { CheckInput } from '../../lib/shared/config-check/check-config.ts'
 import { checkInputOf } from '../../lib/shared/config-check/check-input.ts'
 import { applyEdits, type Diagnostic } from '../../lib/shared/config-check/diagnostic.ts'
 import { useServer } from '../frame/servers.tsx'
@@ -19,6 +18,7 @@ import { ConfigProblems } from './config-problems.tsx'
 import { configSentence } from './config-sentence.ts'
 import { OvertakenNote } from './overtaken-note.tsx'
 import { RevisionPicker } from './revision-picker.tsx'
+import { useChartSchema } from './use-chart-schema.ts'
 import { useConfigCheck } from './use-config-check.ts'
 import { useConfigDraft } from './use-config-draft.ts'
 
@@ -42,8 +42,8 @@ export function ConfigEditor({ serverId, seen, onSaved }: ConfigEditorProps) {
   const [applying, setApplying] = useState<ConfigRevision | null>(null)
   const saving = useRequest()
   const whyNot = useWhyNot(useServer(serverId))
-  const input: CheckInput = useMemo(() => checkInputOf(draft.text, seen), [draft.text, seen])
-  const checked = useConfigCheck(input)
+  const input = useMemo(() => checkInputOf(draft.text, seen), [draft.text, seen])
+  const checked = useConfigCheck(input, useChartSchema(serverId, seen.release?.chartVersion ?? null))
   const findings = checked?.of === draft.text ? checked.findings : []
   const overtaken = changed && draft.base !== saved.base
   const inUse = latest !== null && latest.text === onServer && seen.drift?.length === 0

@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { CheckInput } from '../../lib/shared/config-check/check-config.ts'
 import type { Diagnostic } from '../../lib/shared/config-check/diagnostic.ts'
+import type { JsonSchema } from '../../lib/shared/config-check/schema-problems.ts'
 
 /** How long typing rests before it is checked, in milliseconds: the whole has 150 ms. */
 const REST_MS = 60
@@ -13,8 +14,17 @@ export interface Checked {
   findings: readonly Diagnostic[]
 }
 
-/** Checks a values file as it is typed, in a worker of its own. Null until the first answer. */
-export function useConfigCheck(input: CheckInput | null): Checked | null {
+/** What the worker is told: the schema of the chart once, and a text each time that typing rests. */
+export type CheckRequest = { schema: JsonSchema | null } | { id: number; input: Omit<CheckInput, 'schema'> }
+
+/**
+ * Checks a values file as it is typed, in a worker of its own, against `schema` once that is known. Null until the first
+ * answer.
+ */
+export function useConfigCheck(
+  input: Omit<CheckInput, 'schema'> | null,
+  schema: JsonSchema | null,
+): Checked | null {
   const [checked, setChecked] = useState<Checked | null>(null)
   const worker = useRef<Worker>(null)
   const latest = useRef({ id: 0, text: '' })
@@ -30,13 +40,18 @@ export function useConfigCheck(input: CheckInput | null): Checked | null {
   }, [])
 
   useEffect(() => {
+    worker.current?.postMessage({ schema } satisfies CheckRequest)
+  }, [schema])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another schema finds other things in the same text
+  useEffect(() => {
     if (input === null) return
     const timer = setTimeout(() => {
       latest.current = { id: latest.current.id + 1, text: input.text }
-      worker.current?.postMessage({ id: latest.current.id, input })
+      worker.current?.postMessage({ id: latest.current.id, input } satisfies CheckRequest)
     }, REST_MS)
     return () => clearTimeout(timer)
-  }, [input])
+  }, [input, schema])
 
   return checked
 }

@@ -1,18 +1,21 @@
 import { stringify } from 'yaml'
 import * as z from 'zod/mini'
 import type { ChartsSeen } from '../../shared/chart-choice.ts'
+import type { JsonSchema } from '../../shared/config-check/schema-problems.ts'
 import { planSchema } from '../../shared/plan.ts'
 import { AppError } from '../../shared/problem.ts'
 import type { Rehearsal } from '../../shared/rehearsal.ts'
 import type { ReleaseDiff, ReleasesSeen, RevisionValues } from '../../shared/releases-api.ts'
 import type { Query } from '../actions/action.ts'
 import { parseInput } from '../actions/parse-input.ts'
+import { demandPlan } from '../binder-config/demand-plan.ts'
 import { compareObjects } from './compare-objects.ts'
 import { compareValues } from './compare-values.ts'
 import { masked } from './hidden.ts'
 import { lookAtCharts } from './look-at-charts.ts'
 import { rehearse } from './rehearse.ts'
 import { demandRevision, type ReleaseWorld, readHistory } from './release-world.ts'
+import { readSchemas } from './run-rehearsal.ts'
 import { savedTexts } from './saved-texts.ts'
 import { configOf, tellHistory } from './tell-history.ts'
 import { troubleOf } from './trouble-of.ts'
@@ -62,6 +65,21 @@ export function releaseQueries(world: ReleaseWorld): Query[] {
           now: Date.now(),
         })
         return { versions, readAt, running, kubernetes: minorOf(world.kubernetesOf(id)) }
+      },
+    },
+    {
+      path: '/api/servers/:server/charts/:version/schema',
+      who: 'administrator',
+      async answer({ params, signal }): Promise<{ schema: JsonSchema | null }> {
+        const id = params.server ?? ''
+        world.serverName(id)
+        const chartVersion = parseInput(planSchema.shape.chartVersion, params.version)
+        const known = world.schemas.of(chartVersion)
+        const shell = world.shellOf(id)
+        if (known !== null || shell === null) return { schema: known }
+        const plan = { ...demandPlan(world.planOf, id), chartVersion }
+        const read = await readSchemas(shell, plan, signal)
+        return { schema: read && world.schemas.put(chartVersion, read.schema, read.hubSchema) }
       },
     },
     {

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { examplePlan } from '../../testing/plan-look-example.ts'
 import { type ScriptedServer, scriptedServer } from '../../testing/scripted-server.ts'
 import type { RemoteShell } from '../ssh/remote-shell.ts'
-import { runRehearsal } from './run-rehearsal.ts'
+import { readSchemas, runRehearsal } from './run-rehearsal.ts'
 
 const VERSION = examplePlan.chartVersion
 /** $folder/chart is what `helm pull` brings; $folder/refuses what the upgrade says; $folder/old: a Helm without kinds of dry runs. */
@@ -53,6 +53,18 @@ describe('the rehearsal on the server', () => {
       refusal: '',
     })
     expect(server.calls().filter((call) => !/helm pull|--dry-run/.test(call))).toEqual([])
+  })
+
+  it('brings the schemas alone, without a dry run', async () => {
+    given()
+    const { signal } = new AbortController()
+    expect(await readSchemas(shell(), examplePlan, signal)).toEqual({
+      schema: '{"a":1}',
+      hubSchema: '{"b":2}',
+    })
+    expect(server.calls().filter((call) => /upgrade/.test(call))).toEqual([])
+    set('chart', 'half a package')
+    expect(await readSchemas(shell(), examplePlan, signal)).toBeNull()
   })
 
   it('gives what Helm refuses in its own words', async () => {

@@ -6,7 +6,9 @@ import { AppError } from '../../shared/problem.ts'
 import { raw, sh } from '../shell/sh.ts'
 import type { RemoteShell } from '../ssh/remote-shell.ts'
 
-const script = readFileSync(join(import.meta.dirname, 'rehearse.sh'), 'utf8')
+const read = (name: string): string => readFileSync(join(import.meta.dirname, name), 'utf8')
+const pullChart = read('pull-chart.sh')
+const rehearse = read('rehearse.sh')
 /** Fetching the chart over a slow line, and Helm's own 40 s. */
 const DEADLINE_MS = 90_000
 const MAX_BYTES = 16 * 1024 * 1024
@@ -42,33 +44,69 @@ export async function runRehearsal(
   shell: RemoteShell,
   { plan, text, schema, signal }: ToRehearse,
 ): Promise<RehearsalRun> {
+  return readParts(
+    await ask(shell, plan, signal, {
+      body: sh`OWN_FILE=${text === null ? 'yes' : 'no'}
+${raw(rehearse)}`,
+      schema,
+      input: text ?? '',
+    }),
+  )
+}
+
+/** The schemas of the plan's chart alone; null where they cannot be had. Throws as `runRehearsal`. */
+export async function readSchemas(
+  shell: RemoteShell,
+  plan: Plan,
+  signal: AbortSignal,
+): Promise<{ schema: string; hubSchema: string | null } | null> {
+  const parts = await ask(shell, plan, signal, { body: 'part end\n', schema: true, input: '' })
+  const schema = parts.get('schema')?.trim()
+  return schema ? { schema, hubSchema: parts.get('hub-schema')?.trim() || null } : null
+}
+
+interface Asked {
+  /** What comes after the package is there. */
+  body: string
+  schema: boolean
+  input: string
+}
+
+/** The parts of the answer by their names. */
+async function ask(
+  shell: RemoteShell,
+  plan: Plan,
+  signal: AbortSignal,
+  { body, schema, input }: Asked,
+): Promise<Map<string, string>> {
   const border = randomBytes(12).toString('hex')
   const { stdout } = await shell.exec({
     script: sh`NAMESPACE=${plan.namespace} RELEASE=${plan.release} VERSION=${plan.chartVersion} BORDER=${border}
-OWN_FILE=${text === null ? 'yes' : 'no'} SCHEMA=${schema ? 'yes' : 'no'}
-${raw(script)}`,
+SCHEMA=${schema ? 'yes' : 'no'}
+${raw(pullChart)}
+${raw(body)}`,
     as: 'root',
     lane: 'person',
-    input: Buffer.from(text ?? ''),
+    input: Buffer.from(input),
     deadlineMs: DEADLINE_MS,
     maxOutputBytes: MAX_BYTES,
     signal,
   })
-  return readParts(stdout.toString('utf8'), border)
-}
-
-function readParts(text: string, border: string): RehearsalRun {
   const parts = new Map(
-    text
+    stdout
+      .toString('utf8')
       .split(`\n${border} `)
       .slice(1)
-      .map((part) => {
+      .map((part): [string, string] => {
         const at = part.indexOf('\n')
         return [part.slice(0, at), part.slice(at + 1)]
       }),
   )
-  if (!parts.has('end'))
-    throw new AppError('remote_failed', 'The server broke off in the middle of the rehearsal.')
+  if (parts.has('end')) return parts
+  throw new AppError('remote_failed', 'The server broke off in the middle of the rehearsal.')
+}
+
+function readParts(parts: ReadonlyMap<string, string>): RehearsalRun {
   const missing = parts.get('missing') ?? parts.get('damaged')
   if (missing !== undefined) return { is: 'no-chart', damaged: parts.has('damaged'), said: missing.trim() }
   const well = parts.get('code')?.trim() === '0'
