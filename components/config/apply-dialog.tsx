@@ -9,15 +9,19 @@ import type { ConfigRevision } from '../../lib/shared/config-api.ts'
 import { useServer } from '../frame/servers.tsx'
 import { useWhyNot } from '../frame/use-liveness.ts'
 import { ChartField } from '../releases/chart-field.tsx'
-import { useBlast } from '../runs/use-blast.ts'
 import { BlastList } from '../ui/blast.tsx'
 import { FormDialog } from '../ui/form-dialog.tsx'
+import { ProblemNote } from '../ui/problem-note.tsx'
 import { SkeletonLines } from '../ui/skeleton.tsx'
+import { useDescription } from '../ui/use-description.ts'
 import { useRequest } from '../ui/use-request.ts'
 
 const TextDiff = dynamic(() => import('../editor/text-diff.tsx').then((file) => file.TextDiff), {
   ssr: false,
 })
+
+/** How long the choice of a chart must rest before the engine is asked again, in milliseconds. */
+const REST_MS = 500
 
 interface ApplyDialogProps {
   serverId: string
@@ -48,7 +52,7 @@ export function ApplyDialog({
   const [chart, setChart] = useState(wished ?? running)
   const path = `/api/servers/${serverId}/config/apply`
   const input = { number: revision.number, chartVersion: chart, prove, goBack }
-  const blast = useBlast(path, input, true)
+  const { latest: blast, problem } = useDescription(path, input, { restMs: REST_MS })
   const before = onServer ?? ''
 
   function apply() {
@@ -84,7 +88,9 @@ export function ApplyDialog({
           : what would change, and whether Helm takes it, without doing it.
         </p>
       )}
-      {blast === null ? <SkeletonLines /> : <BlastList blast={blast} />}
+      {problem && <ProblemNote problem={problem} />}
+      {blast === null && problem === null && <SkeletonLines />}
+      {blast !== null && <BlastList blast={blast} />}
       <label className="opt">
         <input type="checkbox" checked={prove} onChange={(event) => setProve(event.target.checked)} />
         <span>Launch a repository afterwards, to prove that it works</span>

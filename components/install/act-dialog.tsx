@@ -1,12 +1,12 @@
 'use client'
 
-import { type ReactNode, useEffect, useState } from 'react'
+import type { ReactNode } from 'react'
 import { post } from '../../lib/client/request.ts'
-import type { Blast } from '../../lib/shared/blast.ts'
 import { BlastList } from '../ui/blast.tsx'
 import type { ButtonTone } from '../ui/button-class.ts'
 import { FormDialog } from '../ui/form-dialog.tsx'
 import { ProblemNote } from '../ui/problem-note.tsx'
+import { useDescription } from '../ui/use-description.ts'
 import { useRequest } from '../ui/use-request.ts'
 
 interface ActDialogProps {
@@ -29,15 +29,8 @@ interface ActDialogProps {
 /** Asks before something is done about an install, with what it does from the engine. */
 export function ActDialog(props: ActDialogProps) {
   const { title, submit, tone, leave, path, input, prepare, whyNot = null, children, onDone, onClose } = props
-  const [blast, setBlast] = useState<Blast | null>(null)
-  const describe = useRequest()
+  const { latest: blast, problem } = useDescription(path, input)
   const act = useRequest()
-  const { run: ask } = describe
-  const body = JSON.stringify(input)
-
-  useEffect(() => {
-    void ask(() => post<Blast>(`${path}/describe`, JSON.parse(body)), setBlast)
-  }, [ask, path, body])
 
   function done(): void {
     onDone?.()
@@ -57,7 +50,7 @@ export function ActDialog(props: ActDialogProps) {
     >
       {children}
       {blast && <BlastList blast={blast} />}
-      {describe.problem && <ProblemNote problem={describe.problem} />}
+      {problem && <ProblemNote problem={problem} />}
     </FormDialog>
   )
 }

@@ -2,9 +2,10 @@
 
 import Link from 'next/link'
 import { useSearchParams } from 'next/navigation'
+import { kindName } from '../../lib/shared/kind-name.ts'
 import { readObjectText } from '../../lib/shared/object-ref.ts'
 import { Page } from '../frame/page.tsx'
-import { type OpenObject, openText, spokenKind } from '../objects/open-object.ts'
+import { type OpenObject, openText } from '../objects/open-object.ts'
 import { useDrawnObject } from '../objects/use-drawn-object.ts'
 import { Empty } from '../ui/empty.tsx'
 import { SkeletonLines } from '../ui/skeleton.tsx'
@@ -25,7 +26,7 @@ export function LogsPage({ serverId }: { serverId: string }) {
 function LogsOf({ serverId, of }: { serverId: string; of: OpenObject }) {
   const drawn = useDrawnObject(serverId, of)
   if (drawn.state === 'looking') return <SkeletonLines />
-  if (drawn.state === 'absent') return <Empty>There is no {spokenKind(of.kind)} of this name.</Empty>
+  if (drawn.state === 'absent') return <Empty>There is no {kindName(of.kind)} of this name.</Empty>
   return (
     <>
       <p className="loghead">
@@ -33,7 +34,7 @@ function LogsOf({ serverId, of }: { serverId: string; of: OpenObject }) {
           {of.name}
         </Link>{' '}
         <span className="dim">
-          {spokenKind(of.kind)} in {of.namespace}
+          {kindName(of.kind)} in {of.namespace}
           {drawn.state === 'gone' && ', gone: it was deleted'}
         </span>
       </p>

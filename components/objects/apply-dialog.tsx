@@ -1,7 +1,7 @@
 'use client'
 
 import dynamic from 'next/dynamic'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { post } from '../../lib/client/request.ts'
 import type { EditBlast } from '../../lib/shared/edit-object-api.ts'
 import type { ObjectRef } from '../../lib/shared/object-ref.ts'
@@ -11,6 +11,7 @@ import { Field } from '../ui/field.tsx'
 import { FormDialog } from '../ui/form-dialog.tsx'
 import { ProblemNote } from '../ui/problem-note.tsx'
 import { SkeletonLines } from '../ui/skeleton.tsx'
+import { useDescription } from '../ui/use-description.ts'
 import { useRequest } from '../ui/use-request.ts'
 import { writeYaml } from './read-yaml.ts'
 
@@ -37,17 +38,17 @@ export function ApplyDialog({
   onApplied,
   onClose,
 }: ApplyDialogProps) {
-  const [blast, setBlast] = useState<EditBlast | null>(null)
   const [typed, setTyped] = useState('')
-  const trial = useRequest()
   const apply = useRequest()
-  const { run: attempt } = trial
   const path = `/api/servers/${serverId}/objects/apply`
-  const body = JSON.stringify({ object, resourceVersion, edited, fingerprint: '', typed: '' })
-
-  useEffect(() => {
-    void attempt(() => post<EditBlast>(`${path}/describe`, JSON.parse(body)), setBlast)
-  }, [attempt, path, body])
+  const trial = useDescription<EditBlast>(path, {
+    object,
+    resourceVersion,
+    edited,
+    fingerprint: '',
+    typed: '',
+  })
+  const blast = trial.answer?.shown ?? null
 
   const before = blast === null ? '' : writeYaml(blast.before)
   const after = blast === null ? '' : writeYaml(blast.after)

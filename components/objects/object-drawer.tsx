@@ -3,13 +3,14 @@
 import { ChevronDown, ChevronUp, X } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react'
+import { kindName } from '../../lib/shared/kind-name.ts'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { SkeletonLines } from '../ui/skeleton.tsx'
 import { coversThePage, ownsItsKeys } from './drawer-keys.ts'
 import { drawerTabs } from './drawer-tabs.ts'
 import { ObjectHead } from './object-head.tsx'
-import { type OpenObject, spokenKind, type TabName } from './open-object.ts'
+import type { OpenObject, TabName } from './open-object.ts'
 import { useDrawnObject } from './use-drawn-object.ts'
 import { useOpenObject } from './use-open-object.ts'
 
@@ -79,7 +80,7 @@ export function ObjectDrawer({ serverId, opened, neighbour }: ObjectDrawerProps)
       className="drawer"
       ref={aside}
       tabIndex={-1}
-      aria-label={`${spokenKind(opened.kind)} ${opened.name}`}
+      aria-label={`${kindName(opened.kind)} ${opened.name}`}
     >
       <header>
         <div className="row top">

@@ -1,9 +1,10 @@
 'use client'
 
+import { kindName } from '../../lib/shared/kind-name.ts'
 import { StandingStatus } from '../tables/standing-column.tsx'
 import { Status } from '../ui/status.tsx'
 import { RepositoryName } from '../workloads/repository-name.tsx'
-import { type OpenObject, spokenKind } from './open-object.ts'
+import type { OpenObject } from './open-object.ts'
 import type { DrawnObject } from './use-drawn-object.ts'
 
 /** Which object it is, and how it is. */
@@ -26,7 +27,7 @@ export function ObjectHead({ opened, drawn }: { opened: OpenObject; drawn: Drawn
       <p className="row wrap of">
         <HowItIs drawn={drawn} />
         <span className="dim">
-          {spokenKind(opened.kind)}
+          {kindName(opened.kind)}
           {opened.namespace !== null && ` in ${opened.namespace}`}
         </span>
       </p>

@@ -5,7 +5,6 @@ import {
   queryText,
   readOpen,
   readTab,
-  spokenKind,
   type TabName,
   withOpen,
 } from './open-object.ts'
@@ -52,12 +51,4 @@ test('an object is open by its name', () => {
   expect(isOpen(hub, { ...hub })).toBe(true)
   expect(isOpen(hub, { ...hub, namespace: 'other' })).toBe(false)
   expect(isOpen(null, hub)).toBe(false)
-})
-
-test.each([
-  ['Pod', 'pod'],
-  ['DaemonSet', 'daemon set'],
-  ['PersistentVolumeClaim', 'claim'],
-] as const)('%s is a %s', (kind, spoken) => {
-  expect(spokenKind(kind)).toBe(spoken)
 })

@@ -1,4 +1,4 @@
-import { type ObjectKind, type ObjectName, objectText, readObjectText } from '../../lib/shared/object-ref.ts'
+import { type ObjectName, objectText, readObjectText } from '../../lib/shared/object-ref.ts'
 
 /** The tabs of the drawer, in their order. A kind has those of them that mean something for it. */
 export const tabNames = ['summary', 'values', 'logs', 'events', 'shell', 'yaml'] as const
@@ -47,14 +47,4 @@ export function queryText(query: URLSearchParams): string {
 export function isOpen(opened: OpenObject | null, object: OpenObject | null): boolean {
   if (opened === null || object === null) return false
   return opened.kind === object.kind && opened.namespace === object.namespace && opened.name === object.name
-}
-
-const SPOKEN: { readonly [Kind in ObjectKind]?: string } = {
-  PersistentVolumeClaim: 'claim',
-  PersistentVolume: 'volume',
-}
-
-/** What people call a kind: "claim", "daemon set". */
-export function spokenKind(kind: ObjectKind): string {
-  return SPOKEN[kind] ?? kind.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase()
 }

@@ -1,10 +1,10 @@
 'use client'
 
 import { Fragment } from 'react'
+import { kindName } from '../../lib/shared/kind-name.ts'
 import type { ObjectAnswer, RelatedObject, Relation } from '../../lib/shared/related-object.ts'
 import { Status } from '../ui/status.tsx'
 import { OpenLink } from './open-link.tsx'
-import { spokenKind } from './open-object.ts'
 
 /** More stand in the table of their kind. */
 const SHOWN = 30
@@ -43,7 +43,7 @@ export function RelatedList({ answer }: { answer: ObjectAnswer }) {
                     <OpenLink object={each.object} tab="summary" className="mono">
                       {each.object.name}
                     </OpenLink>
-                    {as === 'made by' && <span className="dim">{spokenKind(each.object.kind)}</span>}
+                    {as === 'made by' && <span className="dim">{kindName(each.object.kind)}</span>}
                     {each.isThere === false && <Status kind="warn">Not there</Status>}
                     {each.note !== '' && <span className="dim">{each.note}</span>}
                   </li>

@@ -19,5 +19,5 @@ test.each<[Record<string, string>, PodGroup]>([
   [{ app: 'mine', component: 'hub' }, 'system'],
   [{}, 'system'],
 ])('%o is of %s', (labels, group) => {
-  expect(groupOfPod({ labels })).toBe(group)
+  expect(groupOfPod({ labels, namespace: 'binder' })).toBe(group)
 })

@@ -13,6 +13,8 @@ it.each([
   [{ app: 'binder', component: 'image-builder' }, 'builder'],
   [{ app: 'binder', component: 'dind' }, 'builder'],
   [{ name: 'binder-image-cleaner' }, 'image-cleaner'],
+  [{ app: 'jupyterhub', component: 'image-puller' }, 'puller'],
+  [{ app: 'mine', component: 'hub' }, 'other'],
   [{ component: 'constructor' }, 'other'],
   [{}, 'other'],
 ])('%j is %s', (labels, role) => {

@@ -31,7 +31,11 @@ const BY_COMPONENT: Readonly<Record<string, PodRole>> = {
   'user-placeholder': 'placeholder',
   'continuous-image-puller': 'puller',
   'hook-image-puller': 'puller',
+  'image-puller': 'puller',
 }
+
+/** The label `app` of the charts; some parts bear none. Other charts have components of the same names. */
+const OF_BINDERHUB = new Set(['', 'jupyterhub', 'binder'])
 
 /** Namespaces whose pods keep the cluster itself going. Those of addons are named as MicroK8s names them. */
 const OF_THE_SYSTEM = new Set([
@@ -54,7 +58,8 @@ export function isSystemNamespace(namespace: string | null): boolean {
 /** What a pod is, by its labels, and never by its name, which is cut and escaped. */
 export function podRole({ labels, namespace }: Pick<PodRow, 'labels' | 'namespace'>): PodRole {
   if (isSystemNamespace(namespace)) return 'system'
-  const { component = '', name = '' } = labels
-  if (Object.hasOwn(BY_COMPONENT, component)) return BY_COMPONENT[component] ?? 'other'
+  const { app = '', component = '', name = '' } = labels
+  if (OF_BINDERHUB.has(app) && Object.hasOwn(BY_COMPONENT, component))
+    return BY_COMPONENT[component] ?? 'other'
   return name.endsWith('-image-cleaner') ? 'image-cleaner' : 'other'
 }
