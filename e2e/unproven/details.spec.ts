@@ -13,7 +13,7 @@ test.use({ own: 'fast-practice' })
 test.setTimeout(300_000)
 
 const drawer = (page: Page) =>
-  page.getByRole('complementary', { name: /^(pod|deployment|config map|secret) / })
+  page.getByRole('complementary', { name: /^(pod|deployment|replica set|config map|secret|namespace) / })
 
 async function related(
   console: TestConsole,
@@ -42,6 +42,20 @@ test('tells of a pod what it is and what belongs to it, and edits what may be ed
     await takeScreens(page, 'details-summary')
     await drawer(page).getByRole('link', { name: 'hub', exact: true }).first().click()
     await expect(page).toHaveURL(/open=Deployment\/binder\/hub|open=Service\/binder\/hub/)
+  })
+
+  await test.step('objects of kinds that no page lists open as well', async () => {
+    await page.goto(`/s/${id}/workloads?open=Pod/binder/${pod}`)
+    await drawer(page)
+      .getByRole('link', { name: /^hub-[0-9a-f]+$/ })
+      .click({ timeout: 30_000 })
+    await expect(page).toHaveURL(/open=ReplicaSet\/binder\/hub-/)
+    await expect(drawer(page).getByText('replica set in binder')).toBeVisible()
+    await expect(drawer(page).getByText('Pods wanted')).toBeVisible({ timeout: 20_000 })
+    await page.goto(`/s/${id}/workloads?open=Namespace/binder`)
+    await expect(drawer(page).getByText('Active')).toBeVisible({ timeout: 20_000 })
+    await page.goto(`/s/${id}/workloads?open=Namespace/nobody`)
+    await expect(page.getByText('There is none of this name')).toBeVisible({ timeout: 20_000 })
   })
 
   await test.step('a secret shows which values it has, and none of them', async () => {
