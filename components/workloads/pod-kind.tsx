@@ -35,7 +35,7 @@ const usageColumns: readonly Column<PodLine>[] = [
     compare: byMost(({ usage }) => usage?.memoryBytes ?? -1),
     falls: true,
     numeric: true,
-    width: '146px',
+    width: '164px',
     place: 'more',
     ticks: true,
   },
@@ -89,7 +89,7 @@ export const podKind: TableKind<PodLine> = {
       text: ({ repository }) => repositoryText(repository),
       cell: ({ repository }) => repository && <RepositoryName repository={repository} />,
       compare: byText(({ repository }) => repositoryText(repository)),
-      width: '19%',
+      width: '17%',
       place: 'title',
     },
     {
