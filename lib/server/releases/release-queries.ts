@@ -9,6 +9,7 @@ import type { ReleaseDiff, ReleasesSeen, RevisionValues } from '../../shared/rel
 import type { Query } from '../actions/action.ts'
 import { parseInput } from '../actions/parse-input.ts'
 import { demandPlan } from '../binder-config/demand-plan.ts'
+import { askJson } from '../kube/ask-json.ts'
 import { compareObjects } from './compare-objects.ts'
 import { compareValues } from './compare-values.ts'
 import { masked } from './hidden.ts'
@@ -64,7 +65,7 @@ export function releaseQueries(world: ReleaseWorld): Query[] {
           signal,
           now: Date.now(),
         })
-        return { versions, readAt, running, kubernetes: minorOf(world.kubernetesOf(id)) }
+        return { versions, readAt, running, kubernetes: minorOf(await kubernetesOf(world, id, signal)) }
       },
     },
     {
@@ -154,6 +155,23 @@ async function runningChart(
   try {
     const { history } = await readHistory(world, serverId, signal)
     return history.find(({ status }) => status === 'deployed')?.chart ?? null
+  } catch {
+    return null
+  }
+}
+
+const version = z.object({ gitVersion: z.string() })
+
+/** As the nodes said it last, else as the API says it; null where neither does. */
+async function kubernetesOf(
+  world: ReleaseWorld,
+  serverId: string,
+  signal: AbortSignal,
+): Promise<string | null> {
+  const known = world.kubernetesOf(serverId)
+  if (known !== null) return known
+  try {
+    return (await askJson(world.clusters.cluster(serverId), '/version', version, { signal })).gitVersion
   } catch {
     return null
   }
