@@ -152,7 +152,7 @@ test('tells within seconds that it shows the past, and equals the cluster again 
   server,
   control,
 }) => {
-  control.needs('fault', 'cut')
+  control.needs('fault', 'cut', 'reboot')
   const id = await withBinderHub(console, server)
   const probe = await probeCluster(console, server, id)
   const live = page.getByText('As it is now')
@@ -181,6 +181,13 @@ test('tells within seconds that it shows the past, and equals the cluster again 
       await expect(live).toBeHidden({ timeout: 15_000 })
       await expect(live).toBeVisible({ timeout: 90_000 })
       await probe.expectEqual()
+    })
+
+    await test.step('the server restarts', async () => {
+      await control.reboot()
+      await expect(live).toBeHidden({ timeout: 20_000 })
+      await expect(live).toBeVisible({ timeout: 180_000 })
+      await probe.expectEqual(120_000)
     })
   } finally {
     await control.clearFaults()

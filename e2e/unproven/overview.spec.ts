@@ -77,7 +77,7 @@ test('tells what works, who is on it, what broke, and what changed', async ({
     await takeScreens(page, 'overview-broken')
     await need.getByRole('link', { name: 'Open hub' }).click()
     await expect(page).toHaveURL(/open=Deployment\/binder\/hub/)
-    await expect(page).toHaveTitle(/^✕ Nobody can launch: Workloads, /)
+    await expect(page).toHaveTitle(/^✕ Nobody can launch: Pods, /)
     await page.goto('/servers')
     await expect(page.getByRole('listitem').filter({ hasText: given.name })).toContainText(
       'Nobody can launch',
