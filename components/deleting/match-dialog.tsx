@@ -122,11 +122,11 @@ const SHOWN = 300
 function Preview({ matched, asked }: { matched: readonly Matched[]; asked: boolean }) {
   return (
     <section className="goes" aria-label="What matches">
-      <h3 className="lbl" role="status">
+      <p className="lbl" role="status">
         {asked
           ? `${countedObjects(matched.map(({ object }) => object))} now`
           : 'What matches is listed here, live'}
-      </h3>
+      </p>
       {matched.length > 0 && (
         <Scroll as="ul" className="golist many">
           {matched.slice(0, SHOWN).map(({ object, what }) => (
