@@ -48,7 +48,10 @@ export async function createManyPods(server: TestServer, count: number): Promise
   const change = async (
     path: string,
     call: Pick<Parameters<Cluster['change']>[1], 'method' | 'body' | 'contentType'>,
-  ) => void (await buffer(await cluster.change(path, { signal: AbortSignal.timeout(CALL_MS), ...call })))
+  ) =>
+    void (await buffer(
+      await cluster.change(path, { signal: AbortSignal.timeout(CALL_MS), beginMs: CALL_MS, ...call }),
+    ))
   const pods = `/api/v1/namespaces/${NAMESPACE}/pods`
   const names: string[] = []
 

@@ -30,6 +30,8 @@ function serverOf(cluster: Cluster): Server {
   server.on('upgrade', (request, socket, head) => serveExec(cluster, request, socket, head))
   // A watch that is quiet for minutes is no stalled request.
   server.requestTimeout = 0
+  // As long as Kubernetes' own keeps a connection that is not used: Node's 5 s end in the face of a next call.
+  server.keepAliveTimeout = 90_000
   server.on('tlsClientError', () => {})
   servers.set(cluster, server)
   return server
