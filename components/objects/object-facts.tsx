@@ -2,7 +2,9 @@
 
 import { Fragment, type ReactNode } from 'react'
 import { conditionsOf } from '../../lib/shared/diagnosis/diagnose-object.ts'
+import { formatBytes } from '../../lib/shared/format.ts'
 import { at, fieldsOf, listOf, textOf, timeOf } from '../../lib/shared/kube-fields.ts'
+import { readQuantity } from '../../lib/shared/quantity.ts'
 import type { KubeFields } from '../../lib/shared/whole-object.ts'
 import { Age } from '../ui/age.tsx'
 
@@ -29,6 +31,14 @@ const FIELDS: readonly [string, readonly string[]][] = [
   ['Reason', ['reason']],
 ]
 
+/** Those that Kubernetes writes as quantities: 16674816Ki. */
+const SIZES = new Set(['Size', 'Capacity', 'Memory for pods'])
+
+function sizeOf(quantity: string): string {
+  const bytes = readQuantity(quantity)
+  return bytes === null ? quantity : formatBytes(bytes)
+}
+
 /** What every object says of itself: when it was made, its labels, what its kind is about, its conditions. */
 export function ObjectFacts({ object }: { object: KubeFields }) {
   const createdAt = timeOf(at(object, 'metadata', 'creationTimestamp'))
@@ -38,7 +48,7 @@ export function ObjectFacts({ object }: { object: KubeFields }) {
     ...(createdAt === null ? [] : [['Created', <Age key="age" at={createdAt} />] as [string, ReactNode]]),
     ...FIELDS.flatMap(([word, path]): [string, ReactNode][] => {
       const text = textOf(at(object, ...path))
-      return text === '' ? [] : [[word, text]]
+      return text === '' ? [] : [[word, SIZES.has(word) ? sizeOf(text) : text]]
     }),
     ...ports(object),
     ...(keys.length > 0 ? [['Entries', keys.join(', ')] as [string, ReactNode]] : []),
