@@ -105,7 +105,7 @@ it('a bare pod is not made again, and that is said', () => {
   expect(podsBlast([bare], [bare])).toMatchObject({
     forGood: true,
     breaks: ['by-hand: nothing makes it again.'],
-    brief: ['1 pod of no controller is not made again'],
+    brief: ['nothing makes this pod again'],
   })
 })
 

@@ -65,9 +65,7 @@ export function podsBlast(
       ...(builds.length > 0 ? [`${counted(builds.length, 'build fails', 'builds fail')}`] : []),
       ...broken.flatMap(({ words }) => words.brief ?? []),
       ...(bare.length > 0
-        ? [
-            `${counted(bare.length, 'pod')} of no controller ${bare.length === 1 ? 'is' : 'are'} not made again`,
-          ]
+        ? [`nothing makes ${bare.length === 1 ? 'this pod' : `these ${bare.length} pods`} again`]
         : []),
     ],
     breaks: [
