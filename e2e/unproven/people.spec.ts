@@ -92,15 +92,15 @@ test('shows who is on it by repository, and stops one, a repository, and the idl
 
   await test.step('the idle are stopped, as shown, and nobody who came meanwhile', async () => {
     await page.getByRole('button', { name: 'Stop idle sessions…' }).click()
+    const listed = dialogOf(page).getByRole('region', { name: 'Sessions that are stopped' })
     const minutes = dialogOf(page).getByLabel('Idle for more than')
     await minutes.fill('0')
     await expect(dialogOf(page).getByText('At least a minute.')).toBeVisible()
     await expect(async () => {
       await minutes.fill('2')
       await minutes.fill('1')
-      await expect(dialogOf(page).getByText(third)).toBeVisible({ timeout: 2_000 })
+      await expect(listed.getByText(third)).toBeVisible({ timeout: 2_000 })
     }).toPass({ timeout: 120_000 })
-    const listed = dialogOf(page).getByRole('region', { name: 'Sessions that are stopped' })
     await takeScreens(page, 'people-idle')
     const shown = await listed.getByRole('listitem').count()
     const meanwhile = await server.launch('robolab/kinematics-lab', 'v2.3')
