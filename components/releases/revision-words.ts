@@ -3,7 +3,7 @@ import type { ReleaseRevision } from '../../lib/shared/releases-api.ts'
 import type { StatusKind } from '../ui/status.tsx'
 
 /** A revision as its line tells it. */
-export interface RevisionWords {
+interface RevisionWords {
   kind: StatusKind
   word: string
   /** What it was about. */

@@ -1,6 +1,6 @@
 import type { ReleaseTrouble } from '../../lib/shared/releases-api.ts'
 
-export interface TroubleWords {
+interface TroubleWords {
   fact: string
   why: string
   /** What the button does. */

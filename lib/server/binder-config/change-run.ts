@@ -14,7 +14,7 @@ const DEADLINE_SECONDS = 5_400
 /** Pods that pull new images over a slow line. */
 const PODS_SECONDS = 1_200
 
-export interface Change {
+interface Change {
   title: string
   /** Bash that changes the release; it may use what release.sh and settle.sh define. */
   body: string

@@ -16,7 +16,7 @@ import { type RehearsalRun, runRehearsal } from './run-rehearsal.ts'
 import type { SchemaCache } from './schema-cache.ts'
 import type { KeptRelease } from './unpack-release.ts'
 
-export interface ToRehearse {
+interface ToRehearse {
   shell: RemoteShell
   cluster: Pick<Cluster, 'get'>
   schemas: SchemaCache
