@@ -26,7 +26,7 @@ test('a release that was cut off, and one that failed, are put right in one step
   await expect(dialog.getByText(`helm rollback binder ${good}`)).toBeVisible({ timeout: 20_000 })
   await takeScreens(page, 'releases-repair')
   await dialog.getByRole('button', { name: `Go back to revision ${good}` }).click()
-  await expect(page).toHaveURL(/\/runs\/[a-z0-9]+$/)
+  await expect(page).toHaveURL(/\/runs\/[a-z0-9]+$/, { timeout: 60_000 })
   await expect(page.getByText(`BinderHub is as it was in revision ${good}`).first()).toBeVisible({
     timeout: 200_000,
   })

@@ -44,7 +44,7 @@ test('shows what changed, and goes back to the revision before', async ({ page, 
     await expect(dialog.getByText(/stays in the list/)).toBeVisible()
     await takeScreens(page, 'releases-go-back')
     await dialog.getByRole('button', { name: `Go back to revision ${first}` }).click()
-    await expect(page).toHaveURL(/\/runs\/[a-z0-9]+$/)
+    await expect(page).toHaveURL(/\/runs\/[a-z0-9]+$/, { timeout: 60_000 })
     await expect(page.getByText(`BinderHub is as it was in revision ${first}`).first()).toBeVisible({
       timeout: 200_000,
     })

@@ -9,7 +9,7 @@ import { withBinderHub } from '../support/with-binderhub.ts'
 // Another version of the chart: chosen, rehearsed, put into use, and gone back from.
 
 test.use({ own: 'fast-practice' })
-test.setTimeout(420_000)
+test.setTimeout(600_000)
 
 test('rehearses another version, upgrades to it, and goes back', async ({ page, console, server }) => {
   const id = await withBinderHub(console, server)
@@ -62,7 +62,7 @@ test('rehearses another version, upgrades to it, and goes back', async ({ page, 
     const dialog = page.getByRole('dialog')
     await expect(dialog.getByText(`--version ${target.version}`)).toBeVisible({ timeout: 20_000 })
     await dialog.getByRole('button', { name: 'Upgrade', exact: true }).click()
-    await expect(page).toHaveURL(/\/runs\/[a-z0-9]+$/)
+    await expect(page).toHaveURL(/\/runs\/[a-z0-9]+$/, { timeout: 60_000 })
     await expect(page.getByText(/of binder.yaml is in use/).first()).toBeVisible({ timeout: 200_000 })
     await page.goto(`/s/${id}/releases`)
     await expect(page.locator(`[data-revision="${first + 1}"]`)).toContainText(short(target.version))
