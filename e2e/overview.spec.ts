@@ -1,8 +1,8 @@
 import type { Locator, Page } from '@playwright/test'
-import { onTheServer } from '../support/on-the-server.ts'
-import { takeScreens } from '../support/screens.ts'
-import { expect, test } from '../support/test.ts'
-import { withBinderHub } from '../support/with-binderhub.ts'
+import { onTheServer } from './support/on-the-server.ts'
+import { takeScreens } from './support/screens.ts'
+import { expect, test } from './support/test.ts'
+import { withBinderHub } from './support/with-binderhub.ts'
 
 // The first page of a server: what is true of it, on the practice server and on a real one.
 

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
-import { probeCluster } from '../support/cluster-probe.ts'
-import { takeScreens } from '../support/screens.ts'
-import { expect, test } from '../support/test.ts'
-import { withBinderHub } from '../support/with-binderhub.ts'
+import { probeCluster } from './support/cluster-probe.ts'
+import { takeScreens } from './support/screens.ts'
+import { expect, test } from './support/test.ts'
+import { withBinderHub } from './support/with-binderhub.ts'
 
 // Every kind of object that pages list, live, on a server with BinderHub.
 
