@@ -105,7 +105,7 @@ test('is moved, marked, searched and opened by keys, and saved as a file', async
     const download = page.waitForEvent('download')
     await page.getByRole('button', { name: 'Save as CSV' }).click()
     const file = await readFile(await (await download).path(), 'utf8')
-    expect(file.split('\r\n')[0]).toBe('\uFEFFStatus,Name,Namespace,Repository,Ready,Restarts,Age,Node')
+    expect(file.split('\r\n')[0]).toBe('\uFEFFStatus,Name,Namespace,Repository,Ready,Restarts,Age,CPU,Memory')
     for (const name of [first, second, third]) expect(file).toContain(`,${name},kube-system,`)
   })
 

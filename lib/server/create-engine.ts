@@ -281,7 +281,11 @@ function startEngine(
       ...usageQueries({ clusters }),
       ...claimQueries({ clusters, shellOf: (id) => servers.link(id) }),
       ...logQueries(logs),
-      ...buildQueries(builds, () => tables.builds.rows()),
+      ...buildQueries({
+        keeper: builds,
+        rows: () => tables.builds.rows(),
+        demandServer: (id) => servers.record(id),
+      }),
       ...configQueries(configs),
       ...releaseQueries(releases),
       ...(practising ? practiceQueries(practising) : []),

@@ -122,6 +122,7 @@ function replicaSet(cluster: Cluster, deployment: KubeObject, hash: string, repl
     metadata: {
       name,
       ...(namespace === undefined ? {} : { namespace }),
+      labels: { ...deployment.spec?.template?.metadata?.labels, 'pod-template-hash': hash },
       ownerReferences: [
         {
           apiVersion: 'apps/v1',

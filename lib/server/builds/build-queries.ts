@@ -5,13 +5,21 @@ import type { Query } from '../actions/action.ts'
 import { ByteAnswer } from '../actions/byte-answer.ts'
 import type { BuildKeeper } from './build-keeper.ts'
 
+export interface BuildReading {
+  keeper: BuildKeeper
+  rows(): BuildRow[]
+  /** Throws `not_found` where there is no such server. */
+  demandServer(id: string): void
+}
+
 /** What may be read of builds beside the live table. */
-export function buildQueries(keeper: BuildKeeper, rows: () => BuildRow[]): Query[] {
+export function buildQueries({ keeper, rows, demandServer }: BuildReading): Query[] {
   return [
     {
       path: '/api/servers/:server/builds',
       who: 'viewer',
       answer({ params, input }) {
+        demandServer(params.server ?? '')
         const repository = input.get('repository')
         const builds = rows()
           .filter(({ serverId }) => serverId === params.server)

@@ -1,11 +1,11 @@
 import type { Page } from '@playwright/test'
-import type { ObjectKind } from '../lib/shared/object-ref.ts'
-import type { ObjectAnswer } from '../lib/shared/related-object.ts'
-import type { TestConsole } from './support/console.ts'
-import { onTheServer } from './support/on-the-server.ts'
-import { takeScreens } from './support/screens.ts'
-import { expect, test } from './support/test.ts'
-import { withBinderHub } from './support/with-binderhub.ts'
+import type { ObjectKind } from '../../lib/shared/object-ref.ts'
+import type { ObjectAnswer } from '../../lib/shared/related-object.ts'
+import type { TestConsole } from '../support/console.ts'
+import { onTheServer } from '../support/on-the-server.ts'
+import { takeScreens } from '../support/screens.ts'
+import { expect, test } from '../support/test.ts'
+import { withBinderHub } from '../support/with-binderhub.ts'
 
 // What the drawer shows of an object, on the practice server or a real one.
 
@@ -47,7 +47,7 @@ test('tells of a pod what it is and what belongs to it, and edits what may be ed
   await test.step('objects of kinds that no page lists open as well', async () => {
     await page.goto(`/s/${id}/workloads?open=Pod/binder/${pod}`)
     await drawer(page)
-      .getByRole('link', { name: /^hub-[0-9a-f]+$/ })
+      .getByRole('link', { name: /^hub-[a-z0-9]+$/ })
       .click({ timeout: 30_000 })
     await expect(page).toHaveURL(/open=ReplicaSet\/binder\/hub-/)
     await expect(drawer(page).getByText('replica set in binder')).toBeVisible()
