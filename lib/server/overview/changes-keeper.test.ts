@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { ChangesRow } from '../../shared/changes-row.ts'
 import type { Facts } from '../../shared/facts.ts'
+import type { HealthCheck } from '../../shared/health-row.ts'
 import type { RunRow } from '../../shared/run-row.ts'
 import type { ServerRow } from '../../shared/server-row.ts'
 import { deployment, readyPod, ScriptedBinderHub } from '../../testing/scripted-binderhub.ts'
@@ -13,6 +14,7 @@ import { createLiveTable, type LiveTable } from '../tables/live-table.ts'
 import { ChangesKeeper } from './changes-keeper.ts'
 import { healthAfter, unknownHealth } from './health-after.ts'
 import { lookAtHealth } from './look-at-health.ts'
+import { type Outages, outagesOver } from './notice-changes.ts'
 
 const MINUTE = 60_000
 const start = Date.parse('2026-11-23T09:00:00Z')
@@ -63,7 +65,7 @@ async function look(hub: ScriptedBinderHub, before = unknownHealth(SERVER)) {
   const place = { cluster: hub, link: hub, namespace: null, known: null, readSeat: false }
   const seen = await lookAtHealth(place, AbortSignal.timeout(5_000))
   const after = healthAfter(before, seen, now)
-  keeper.looked(SERVER, seen, before, after)
+  keeper.looked(SERVER, seen, after)
   return after
 }
 
@@ -141,6 +143,20 @@ test('an outage is told once it is over, with its two ends', async () => {
   now += 6 * MINUTE
   await look(hub, broken)
   expect(told()).toEqual([{ is: 'outage', at: start + MINUTE, until: start + 7 * MINUTE, part: 'hub' }])
+})
+
+test('an outage goes on while its part is only starting, and is told once', () => {
+  const open: Outages = new Map()
+  const seen = (state: HealthCheck['state'], since: number, checkedAt: number) =>
+    outagesOver(open, {
+      ...unknownHealth(SERVER),
+      checkedAt,
+      checks: [{ part: 'hub', state, since } as HealthCheck],
+    })
+  expect(seen('failed', 10, 20)).toEqual([])
+  expect(seen('starting', 30, 30)).toEqual([])
+  expect(seen('ok', 40, 40)).toEqual([{ is: 'outage', at: 10, until: 40, part: 'hub' }])
+  expect(seen('ok', 40, 50)).toEqual([])
 })
 
 test('revisions, and what began with them, read without what is in their Secrets', async () => {

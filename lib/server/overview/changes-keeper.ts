@@ -9,7 +9,7 @@ import { createAuditedActions } from './audited-actions.ts'
 import { composeChanges } from './compose-changes.ts'
 import type { HealthLook } from './look-at-health.ts'
 import type { RevisionSeen } from './look-at-revisions.ts'
-import { changesOfParts, outagesOver, rebootBetween } from './notice-changes.ts'
+import { changesOfParts, type Outages, outagesOver, rebootBetween } from './notice-changes.ts'
 import { createSeenChanges, type SeenChanges } from './seen-changes.ts'
 
 export interface ChangesWorld {
@@ -28,6 +28,7 @@ export class ChangesKeeper {
   readonly #now: () => number
   readonly #revisions = new Map<string, readonly RevisionSeen[]>()
   readonly #facts = new Map<string, Facts>()
+  readonly #outages = new Map<string, Outages>()
   /** Which runs a server's row was made of: runs change with every line that they print. */
   readonly #ended = new Map<string, string>()
 
@@ -51,9 +52,11 @@ export class ChangesKeeper {
   }
 
   /** A look at BinderHub: what its pods tell of the past, and what works again. */
-  looked(serverId: string, look: HealthLook, before: HealthRow, after: HealthRow): void {
+  looked(serverId: string, look: HealthLook, after: HealthRow): void {
     if (look.revisions !== null) this.#revisions.set(serverId, look.revisions)
-    const seen = [...(look.parts ? changesOfParts(look.parts) : []), ...outagesOver(before, after)]
+    const open = this.#outages.get(serverId) ?? new Map()
+    this.#outages.set(serverId, open)
+    const seen = [...(look.parts ? changesOfParts(look.parts) : []), ...outagesOver(open, after)]
     this.#seen.note(serverId, seen, this.#now())
     this.show(serverId)
   }
@@ -85,6 +88,7 @@ export class ChangesKeeper {
     this.#ended.delete(serverId)
     this.#revisions.delete(serverId)
     this.#facts.delete(serverId)
+    this.#outages.delete(serverId)
     this.#world.table.delete(serverId)
   }
 }

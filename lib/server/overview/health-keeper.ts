@@ -19,7 +19,7 @@ export interface HealthWorld {
   /** True where there may be a cluster: elsewhere nothing is asked. */
   mayHaveCluster(serverId: string): boolean
   /** Called after every look that saw something. */
-  onLook?(serverId: string, look: HealthLook, before: HealthRow, after: HealthRow): void
+  onLook?(serverId: string, look: HealthLook, after: HealthRow): void
   log(line: string): void
   now?(): number
 }
@@ -184,7 +184,7 @@ export class HealthKeeper {
       if (look.seat !== undefined) followed.seatReadAt = at
       const after = healthAfter(before, look, at)
       table.put(after)
-      onLook?.(serverId, look, before, after)
+      onLook?.(serverId, look, after)
     } catch (error) {
       if (this.#closed || this.#followed.get(serverId) !== followed) return
       // A link that went away says so itself; what is known keeps its age.

@@ -1,5 +1,5 @@
 import type { Facts } from '../../shared/facts.ts'
-import type { HealthRow } from '../../shared/health-row.ts'
+import type { HealthPart, HealthRow } from '../../shared/health-row.ts'
 import { endWords } from './judge-parts.ts'
 import type { PartName, PartsSeen } from './look-at-parts.ts'
 import type { SeenChange } from './seen-changes.ts'
@@ -23,14 +23,21 @@ export function changesOfParts({ parts }: Pick<PartsSeen, 'parts'>): SeenChange[
   })
 }
 
-/** What did not work before and does now: an outage that is over, from its beginning where that was seen. */
-export function outagesOver(before: HealthRow, after: HealthRow): SeenChange[] {
-  const until = after.checkedAt
-  if (until === null) return []
-  return before.checks.flatMap(({ part, state, since }): SeenChange[] => {
-    const now = after.checks.find((check) => check.part === part)
-    if (state !== 'failed' || since === null || now?.state !== 'ok') return []
-    return [{ is: 'outage', at: since, until, part }]
+/** Since when parts do not work that have not been seen to work again: epoch milliseconds. */
+export type Outages = Map<HealthPart, number>
+
+/**
+ * What works again: outages that are over, each from its beginning where that was seen. Keeps in `open` what does not work
+ * yet: between broken and well most parts are seen starting.
+ */
+export function outagesOver(open: Outages, { checkedAt, checks }: HealthRow): SeenChange[] {
+  if (checkedAt === null) return []
+  return checks.flatMap(({ part, state, since }): SeenChange[] => {
+    if (state === 'failed' && since !== null && !open.has(part)) open.set(part, since)
+    const at = open.get(part)
+    if (state !== 'ok' || at === undefined) return []
+    open.delete(part)
+    return [{ is: 'outage', at, until: checkedAt, part }]
   })
 }
 

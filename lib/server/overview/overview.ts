@@ -67,7 +67,7 @@ export function createOverview(world: OverviewWorld): Overview {
     ...common,
     table: tables.health,
     namespaceOf: (id) => planOf(id)?.namespace ?? null,
-    onLook: (id, look, before, after) => changes.looked(id, look, before, after),
+    onLook: (id, look, after) => changes.looked(id, look, after),
   })
   const disks = new DiskKeeper({
     ...common,
