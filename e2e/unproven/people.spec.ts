@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
-import { type OnTheServer, onTheServer } from './support/on-the-server.ts'
-import { takeScreens } from './support/screens.ts'
-import { expect, test } from './support/test.ts'
-import { withBinderHub } from './support/with-binderhub.ts'
+import { type OnTheServer, onTheServer } from '../support/on-the-server.ts'
+import { takeScreens } from '../support/screens.ts'
+import { expect, test } from '../support/test.ts'
+import { withBinderHub } from '../support/with-binderhub.ts'
 
 // Who is on a server, and stopping them gracefully: on the practice server and on a real one.
 
@@ -40,12 +40,12 @@ test('shows who is on it by repository, and stops one, a repository, and the idl
   const id = await withBinderHub(console, given)
   const server = onTheServer(console, id)
   await page.goto(`/s/${id}/launches`)
-  const first = await server.launch('robolab/ros2-intro', 'main')
-  const second = await server.launch('robolab/ros2-intro', 'main')
-  const third = await server.launch('robolab/kinematics-lab', 'v2.3')
+  const first = await server.launch('robolab/first-lab', 'main')
+  const second = await server.launch('robolab/first-lab', 'main')
+  const third = await server.launch('robolab/second-lab', 'v2.3')
 
   await test.step('each session has its repository, ref, age and idle time', async () => {
-    const group = page.getByRole('rowheader', { name: /^robolab\/ros2-intro/ })
+    const group = page.getByRole('rowheader', { name: /^robolab\/first-lab/ })
     await expect(group).toContainText('2')
     const line = lineOf(page, third)
     await expect(line).toContainText('@v2.3')
@@ -67,7 +67,7 @@ test('shows who is on it by repository, and stops one, a repository, and the idl
   await test.step('one is stopped by the hub, which knows', async () => {
     await lineOf(page, first).getByRole('button', { name: /^Stop/ }).click()
     await expect(
-      dialogOf(page).getByText(/1 person loses their session on robolab\/ros2-intro/),
+      dialogOf(page).getByText(/1 person loses their session on robolab\/first-lab/),
     ).toBeVisible()
     await dialogOf(page).getByText('The call, as sent').click()
     await expect(dialogOf(page).getByText(`/hub/api/users/${first}/server`)).toBeVisible()
@@ -81,9 +81,9 @@ test('shows who is on it by repository, and stops one, a repository, and the idl
   })
 
   await test.step('all of a repository are stopped, and nobody else', async () => {
-    const another = await server.launch('robolab/ros2-intro', 'main')
+    const another = await server.launch('robolab/first-lab', 'main')
     await expect(lineOf(page, another)).toHaveCount(1)
-    await page.getByRole('button', { name: 'Stop all of robolab/ros2-intro…' }).click()
+    await page.getByRole('button', { name: 'Stop all of robolab/first-lab…' }).click()
     await stopShown(page, /^Stop 2 sessions$/)
     await closeDialog(page)
     await expect(lineOf(page, third)).toHaveCount(1)
@@ -103,7 +103,7 @@ test('shows who is on it by repository, and stops one, a repository, and the idl
     }).toPass({ timeout: 120_000 })
     await takeScreens(page, 'people-idle')
     const shown = await listed.getByRole('listitem').count()
-    const meanwhile = await server.launch('robolab/kinematics-lab', 'v2.3')
+    const meanwhile = await server.launch('robolab/second-lab', 'v2.3')
     await expect(listed.getByRole('listitem')).toHaveCount(shown)
     await stopShown(page, new RegExp(`^Stop ${shown} sessions?$`))
     await closeDialog(page)
@@ -120,7 +120,7 @@ test('deletes pods instead while the hub is away, says so, and refuses a viewer'
 }) => {
   const id = await withBinderHub(console, given)
   const server = onTheServer(console, id)
-  const person = await server.launch('robolab/ros2-intro', 'main')
+  const person = await server.launch('robolab/first-lab', 'main')
   await page.goto(`/s/${id}/launches`)
   await expect(lineOf(page, person)).toHaveCount(1)
 
