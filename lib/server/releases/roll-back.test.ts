@@ -14,7 +14,7 @@ case "$*" in
   'helm history'*) printf 'REVISION\\tUPDATED\\tSTATUS\\tCHART\\tAPP\\tDESCRIPTION\\n'; cat "$folder/history" ;;
   'helm rollback binder 2'*) rm -f "$folder/unwell"; row 4 deployed >>"$folder/history" ;;
   'helm rollback'*) row 3 deployed >>"$folder/history" ;;
-  *'get pods,deployments'*) [ ! -e "$folder/unwell" ] || exit 1; printf '{"items":[{"kind":"Pod","metadata":{"name":"hub"},"spec":{"containers":[{}]},"status":{"conditions":[{"type":"Ready","status":"True"}]}}]}' ;;
+  *'get pods,deployments'*) [ ! -e "$folder/unwell" ] || exit 1; printf '{"items":[{"kind":"Pod","metadata":{"name":"hub","ownerReferences":[{"kind":"ReplicaSet"}]},"spec":{"containers":[{}]},"status":{"conditions":[{"type":"Ready","status":"True"}]}}]}' ;;
   *'get events'*) printf '{"items":[]}' ;;
   *clusterIP*) printf 10.0.0.9 ;;
 esac`
