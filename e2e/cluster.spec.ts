@@ -79,7 +79,8 @@ test('is moved, marked, searched and opened by keys, and saved as a file', async
     await page.keyboard.press('Enter')
     await expect(page).toHaveURL(new RegExp(`open=Pod/kube-system/${first}`))
     const drawer = page.getByRole('complementary', { name: /^pod / })
-    await expect(drawer.getByRole('heading', { name: first })).toBeVisible()
+    // The drawer is fetched when it is opened for the first time.
+    await expect(drawer.getByRole('heading', { name: first })).toBeVisible({ timeout: 30_000 })
     await expect(drawer).not.toBeFocused()
     await page.keyboard.press('Enter')
     await expect(drawer).toBeFocused()
