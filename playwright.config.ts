@@ -17,8 +17,8 @@ export default defineConfig({
   // A test that passes only sometimes is broken.
   retries: 0,
   forbidOnly: process.env.CI !== undefined,
-  timeout: 180_000,
-  expect: { timeout: 10_000 },
+  timeout: 240_000,
+  expect: { timeout: 20_000 },
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
   use: {
     viewport: { width: 1440, height: 900 },

@@ -7,7 +7,7 @@ import { withBinderHub } from './support/with-binderhub.ts'
 // Every kind of object that pages list, live, on a server with BinderHub.
 
 test.use({ own: 'fast-practice' })
-test.setTimeout(300_000)
+test.setTimeout(600_000)
 
 const PAGES = [
   'workloads',

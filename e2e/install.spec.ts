@@ -10,7 +10,7 @@ import type { TestServer } from './support/test-server.ts'
 // The main job: from adding a server to a launched repository, as a person does it.
 
 test.use({ own: 'practice' })
-test.setTimeout(420_000)
+test.setTimeout(600_000)
 
 /** A server on which nothing was done yet: where the given one can be made anew, it is. */
 async function bare(server: TestServer, control: ServerControl): Promise<TestServer> {

@@ -4,7 +4,7 @@ import { expect, test } from './support/test.ts'
 
 // The server that the console brings along, at the speed that a person sees.
 
-test.setTimeout(300_000)
+test.setTimeout(600_000)
 
 test('is added by a button, installed on within a minute in spite of what goes wrong, and reset', async ({
   page,
