@@ -61,9 +61,7 @@ test('stops or waits with the right words at each fault, and every way on leads 
   })
 
   await test.step('snapd is busy: waited for, with the reason', async () => {
-    await control.fault('snap-busy=12')
-    // For a later step: set in time, however fast the steps between are.
-    await control.fault('dns-crashloop')
+    await control.fault('snap-busy=30')
     await install.start()
     await expect(async () => {
       const { activity } = await install.step('snap-install')
@@ -74,6 +72,8 @@ test('stops or waits with the right words at each fault, and every way on leads 
   })
 
   await test.step('CoreDNS loops', async () => {
+    await install.running('ready')
+    await control.fault('dns-crashloop')
     const { failure } = await install.failedAt('dns')
     expect(failure).toMatchObject({ fault: 'corefile', remedy: expect.anything() })
     await showsFailure(page, id, 'dns', /DNS/)
