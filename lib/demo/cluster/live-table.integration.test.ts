@@ -1,19 +1,10 @@
 import { expect, it, vi } from 'vitest'
-import { createClusterTables } from '../../server/kube/cluster-tables.ts'
 import type { PodRow } from '../../shared/pod-row.ts'
-import { practiceLink } from '../../testing/practice-link.ts'
-import { startPracticeServer } from '../practice-server.ts'
+import { practiceCluster } from '../../testing/practice-cluster.ts'
 
 it('feeds the live table of pods as a real API does', async () => {
-  const server = await startPracticeServer({ keep: { load: () => null, save: () => {} }, speed: 200 })
-  const link = await practiceLink(server)
-  const root = async (script: string) =>
-    (await link.exec({ script, as: 'root', deadlineMs: 30_000 })).stdout.toString()
-  const tables = createClusterTables(() => link)
+  const { tables, root, close } = await practiceCluster()
   try {
-    await root(
-      'snap install microk8s --classic --channel=1.32/stable; /snap/bin/microk8s status --wait-ready',
-    )
     const view = tables.view('srv', 'pods')
     const names = () => (view.table.rows() as PodRow[]).map(({ name }) => name)
     const isLive = () => expect(view.upstream().state).toBe('live')
@@ -38,8 +29,6 @@ it('feeds the live table of pods as a real API does', async () => {
     )
     view.release()
   } finally {
-    tables.close()
-    await link.close()
-    await server.stop()
+    await close()
   }
 })

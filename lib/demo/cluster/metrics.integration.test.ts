@@ -1,21 +1,12 @@
 import { expect, it, vi } from 'vitest'
-import { createClusterTables } from '../../server/kube/cluster-tables.ts'
 import { usageQueries } from '../../server/kube/usage/usage-queries.ts'
 import type { PodRow } from '../../shared/pod-row.ts'
 import type { UsageHistory, UsageRow } from '../../shared/usage-row.ts'
-import { practiceLink } from '../../testing/practice-link.ts'
-import { startPracticeServer } from '../practice-server.ts'
+import { practiceCluster } from '../../testing/practice-cluster.ts'
 
 it('has no figures, then those of metrics-server, then says that it is off again', async () => {
-  const server = await startPracticeServer({ keep: { load: () => null, save: () => {} }, speed: 200 })
-  const link = await practiceLink(server)
-  const root = async (script: string) =>
-    (await link.exec({ script, as: 'root', deadlineMs: 30_000 })).stdout.toString()
-  const tables = createClusterTables(() => link)
+  const { tables, root, close } = await practiceCluster()
   try {
-    await root(
-      'snap install microk8s --classic --channel=1.32/stable; /snap/bin/microk8s status --wait-ready',
-    )
     const pods = tables.view('srv', 'pods')
     const usage = tables.view('srv', 'podUsage')
     await vi.waitFor(() => expect(usage.upstream().problem?.code).toBe('no_metrics'), 10_000)
@@ -46,8 +37,6 @@ it('has no figures, then those of metrics-server, then says that it is off again
     expect(after.table.rows()).toEqual([])
     for (const view of [pods, usage, nodes, after]) view.release()
   } finally {
-    tables.close()
-    await link.close()
-    await server.stop()
+    await close()
   }
 }, 120_000)

@@ -1,34 +1,23 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { openHubs } from '../../server/hub/open-hubs.ts'
 import { type Stopped, sessionStopper } from '../../server/hub/stop-session.ts'
-import { createClusterTables } from '../../server/kube/cluster-tables.ts'
 import type { HubSessionRow } from '../../shared/hub-session-row.ts'
 import type { PodRow } from '../../shared/pod-row.ts'
-import { practiceLink } from '../../testing/practice-link.ts'
-import { startPracticeServer } from '../practice-server.ts'
+import { type PracticeCluster, practiceCluster } from '../../testing/practice-cluster.ts'
 
 const signal = new AbortController().signal
-let server: Awaited<ReturnType<typeof startPracticeServer>>
-let link: Awaited<ReturnType<typeof practiceLink>>
-let tables: ReturnType<typeof createClusterTables>
-
-const root = async (script: string) =>
-  (await link.exec({ script, as: 'root', deadlineMs: 60_000 })).stdout.toString()
+let practice: PracticeCluster
+let link: PracticeCluster['link']
+let tables: PracticeCluster['tables']
+let root: PracticeCluster['root']
 
 beforeAll(async () => {
-  server = await startPracticeServer({ keep: { load: () => null, save: () => {} }, speed: 200 })
-  link = await practiceLink(server)
-  tables = createClusterTables(() => link)
-  await root(`snap install microk8s --classic --channel=1.32/stable
-/snap/bin/microk8s status --wait-ready
-/snap/bin/microk8s enable hostpath-storage
+  practice = await practiceCluster()
+  ;({ link, tables, root } = practice)
+  await root(`/snap/bin/microk8s enable hostpath-storage
 /snap/bin/microk8s helm upgrade binder binderhub --install --namespace binder --create-namespace --repo https://jupyterhub.github.io/helm-chart/ --version 1.0.0-0.dev.git.3941.h9056a226`)
 })
-afterAll(async () => {
-  tables.close()
-  await link.close()
-  await server.stop()
-})
+afterAll(() => practice.close())
 
 const podsOf = (view: { table: { rows(): object[] } }) =>
   (view.table.rows() as PodRow[]).filter(({ session }) => session !== null)
