@@ -39,6 +39,13 @@ describe('the verdict of a rehearsal', () => {
     ['a build fails', { diff, work: { people: 0, builds: 1 } }, 'careful', ['1 build under way would fail.']],
     ['nobody is there', { diff }, 'well', []],
     [
+      'who is there is not known',
+      { diff, work: null },
+      'careful',
+      ['Who is on it could not be counted, and what begins anew may cut them off.'],
+    ],
+    ['who is there is not known, and nothing begins anew', { work: null }, 'well', []],
+    [
       'images do not fit',
       { images: ['a'], diskFree: 2e9 },
       'careful',

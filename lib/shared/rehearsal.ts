@@ -52,6 +52,9 @@ export function verdictOf({ noChart, findings, refusal, diff, work, images, disk
     ...(diskFree !== null && images.length > 0 && diskFree < ROOM_BYTES
       ? [`There are ${(diskFree / 1e9).toFixed(1)} GB left for new images.`]
       : []),
+    ...(work === null && (parts.has('proxy') || parts.has('builder'))
+      ? ['Who is on it could not be counted, and what begins anew may cut them off.']
+      : []),
     ...(work !== null && work.people > 0 && parts.has('proxy')
       ? [`${work.people} ${work.people === 1 ? 'person is' : 'people are'} cut off for some seconds.`]
       : []),

@@ -1,14 +1,6 @@
-import * as z from 'zod/mini'
 import { objectsPath } from '../../shared/object-ref.ts'
-import { askJson } from '../kube/ask-json.ts'
 import type { Cluster } from '../kube/cluster.ts'
-
-const list = z.object({
-  items: z.array(z.object({ metadata: z.object({ deletionTimestamp: z.optional(z.string()) }) })),
-})
-
-/** What a list has of each object, without what is in it: a person costs 1 kB and not 10. */
-const METADATA_ONLY = 'application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io'
+import { listMetadata } from '../kube/list-metadata.ts'
 
 /**
  * The sessions of people in a namespace, for when BinderHub itself does not count them. At most 1,000. Throws what
@@ -30,7 +22,6 @@ export async function countPods(
   signal: AbortSignal,
 ): Promise<number> {
   const query = new URLSearchParams({ labelSelector: `component=${component}`, limit: '1000' })
-  const call = { signal, accept: `${METADATA_ONLY},application/json` }
-  const { items } = await askJson(cluster, `${objectsPath('Pod', namespace)}?${query}`, list, call)
-  return items.filter(({ metadata }) => metadata.deletionTimestamp === undefined).length
+  const pods = await listMetadata(cluster, `${objectsPath('Pod', namespace)}?${query}`, signal)
+  return pods.filter(({ deletionTimestamp }) => deletionTimestamp === undefined).length
 }
