@@ -3,6 +3,8 @@
 import type { ReactNode } from 'react'
 import type { ClusterTable } from '../../lib/client/use-cluster-table.ts'
 import type { Problem } from '../../lib/shared/problem.ts'
+import { useServer } from '../frame/servers.tsx'
+import { useStale } from '../frame/use-liveness.ts'
 import { Empty } from '../ui/empty.tsx'
 import { LinkButton } from '../ui/link-button.tsx'
 import { ProblemNote } from '../ui/problem-note.tsx'
@@ -19,9 +21,11 @@ interface TableFrameProps<Row extends ObjectRow> {
 /** A table of the cluster, and what stands in its way: nothing to show yet, nothing there, or a trouble. */
 export function TableFrame<Row extends ObjectRow>({ serverId, kind, table, children }: TableFrameProps<Row>) {
   const { rows, state, problem } = table
+  // A link that went away takes the cluster out of sight: the page says so, and of the cluster nothing is known.
+  const isOutOfSight = useStale(useServer(serverId))
   return (
     <>
-      {problem !== null && isOfTheCluster(problem) && problem.code !== 'no_kubernetes' && (
+      {problem !== null && !isOutOfSight && isOfTheCluster(problem) && problem.code !== 'no_kubernetes' && (
         <div className="inset">
           <ProblemNote problem={problem} />
         </div>
