@@ -66,9 +66,7 @@ test('shows who is on it by repository, and stops one, a repository, and the idl
 
   await test.step('one is stopped by the hub, which knows', async () => {
     await lineOf(page, first).getByRole('button', { name: /^Stop/ }).click()
-    await expect(
-      dialogOf(page).getByText(/1 person loses their session on robolab\/first-lab/),
-    ).toBeVisible()
+    await expect(dialogOf(page).getByText(/1 person loses their session on robolab\/first-lab/)).toBeVisible()
     await dialogOf(page).getByText('The call, as sent').click()
     await expect(dialogOf(page).getByText(`/hub/api/users/${first}/server`)).toBeVisible()
     await takeScreens(page, 'people-stop')
