@@ -23,7 +23,7 @@ export class TunnelAgent extends Agent {
   certificateEndsAt: number | null = null
 
   constructor(forward: Forward, place: ApiPlace) {
-    super({ keepAlive: true, maxSockets: MAX_SOCKETS, maxFreeSockets: 2 })
+    super({ keepAlive: true, maxSockets: MAX_SOCKETS, maxFreeSockets: 8 })
     this.#forward = forward
     this.#place = place
   }
