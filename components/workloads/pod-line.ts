@@ -13,13 +13,30 @@ export interface PodLine extends PodRow {
  */
 export function createPodLines() {
   const known = new WeakMap<PodRow, PodLine>()
-  return (pods: readonly PodRow[], usage: ReadonlyMap<string, UsageRow>): readonly PodLine[] =>
-    pods.map((pod) => {
-      const row = usageOfPod(pod, usage)
-      const before = known.get(pod)
-      if (before && before.usage === row) return before
-      const line = { ...pod, usage: row }
-      known.set(pod, line)
-      return line
+  let last: {
+    pods: readonly PodRow[]
+    usage: ReadonlyMap<string, UsageRow> | null
+    lines: readonly PodLine[]
+  }
+  last = { pods: [], usage: null, lines: [] }
+
+  function lineOf(pod: PodRow, usage: ReadonlyMap<string, UsageRow>): PodLine {
+    const row = usageOfPod(pod, usage)
+    const before = known.get(pod)
+    if (before && before.usage === row) return before
+    const line = { ...pod, usage: row }
+    known.set(pod, line)
+    return line
+  }
+
+  return (pods: readonly PodRow[], usage: ReadonlyMap<string, UsageRow>): readonly PodLine[] => {
+    const { pods: podsBefore, usage: usageBefore, lines: linesBefore } = last
+    const lines = pods.map((pod, index) => {
+      // Looking up each of thousands by its name, dozens of times a second, costs more than drawing them.
+      const before = usage === usageBefore && pod === podsBefore[index] ? linesBefore[index] : undefined
+      return before ?? lineOf(pod, usage)
     })
+    last = { pods, usage, lines }
+    return lines
+  }
 }
