@@ -5,7 +5,7 @@ import { giveServer } from '../e2e/support/given-server.ts'
 import { rootShell } from '../e2e/support/pods.ts'
 import { withBinderHub } from '../e2e/support/with-binderhub.ts'
 import { type Figure, printFigure } from './support/figure.ts'
-import { openChromium, scrollThrough, tabHeap } from './support/open-chromium.ts'
+import { openChromium, scrollOn, tabHeap } from './support/open-chromium.ts'
 import { residentBytes } from './support/process-use.ts'
 import { shareOf } from './support/share-of.ts'
 
@@ -96,7 +96,7 @@ async function manyLines(page: Page, console: TestConsole, id: string): Promise<
   )
   await root.removePod('bench-flood')
   await pause(3_000)
-  const frames = await scrollThrough(page, '[role=log]', 300)
+  const frames = await scrollOn(page, '[role=log]', { frames: 300, pixels: 500 })
   print({
     name: 'Frame while scrolling through 100,000 lines, 99th percentile',
     value: shareOf(frames, 0.99),

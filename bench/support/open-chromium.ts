@@ -19,24 +19,34 @@ export async function tabHeap(page: Page): Promise<number> {
   })
 }
 
-/** Scrolls through the whole of an element in so many frames, from one end to the other; gives milliseconds of each. */
-export async function scrollThrough(page: Page, selector: string, frames: number): Promise<number[]> {
+/**
+ * Scrolls an element from where it stands, so many pixels with each of so many frames, turning round at its ends; gives
+ * the milliseconds of each frame.
+ */
+export async function scrollOn(
+  page: Page,
+  selector: string,
+  { frames, pixels }: { frames: number; pixels: number },
+): Promise<number[]> {
   return await page.evaluate(
-    async ({ selector, frames }) => {
+    async ({ selector, frames, pixels }) => {
       const element = document.querySelector(selector)
       if (!element) throw new Error(`there is no ${selector}`)
       const took: number[] = []
       const way = element.scrollHeight - element.clientHeight
-      const downwards = element.scrollTop < way / 2
+      let at = element.scrollTop
+      let step = pixels
       let last = performance.now()
       for (let i = 1; i <= frames; i++) {
-        element.scrollTop = downwards ? (i * way) / frames : way - (i * way) / frames
+        if (at + step < 0 || at + step > way) step = -step
+        at += step
+        element.scrollTop = at
         await new Promise((resolve) => requestAnimationFrame(resolve))
         took.push(performance.now() - last)
         last = performance.now()
       }
       return took
     },
-    { selector, frames },
+    { selector, frames, pixels },
   )
 }

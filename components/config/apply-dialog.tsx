@@ -1,12 +1,12 @@
 'use client'
 
 import dynamic from 'next/dynamic'
-import Link from 'next/link'
 import { useState } from 'react'
 import type { ConfigRevision } from '../../lib/shared/config-api.ts'
 import { ChangeChoices } from '../releases/change-choices.tsx'
 import { ChartField } from '../releases/chart-field.tsx'
 import { RunDialog } from '../runs/run-dialog.tsx'
+import { Link } from '../ui/link.tsx'
 
 const TextDiff = dynamic(() => import('../editor/text-diff.tsx').then((file) => file.TextDiff), {
   ssr: false,

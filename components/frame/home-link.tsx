@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '../ui/link.tsx'
 import { Mark } from '../ui/mark.tsx'
 
 /** The mark and the name, which lead to all servers. `terse`: on phones the mark alone. */

@@ -1,12 +1,12 @@
 'use client'
 
 import { CircleUserRound, Server } from 'lucide-react'
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useTable } from '../../lib/client/use-table.ts'
 import { runHasEnded } from '../../lib/shared/run-row.ts'
 import { installCount } from '../install/install-word.ts'
 import { Icon } from '../ui/icon.tsx'
+import { Link } from '../ui/link.tsx'
 import { currentness, serverDestinations } from './destinations.ts'
 import { useHealths } from './healths.tsx'
 import { HomeLink } from './home-link.tsx'

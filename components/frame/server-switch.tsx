@@ -1,9 +1,9 @@
 'use client'
 
 import { ChevronsUpDown } from 'lucide-react'
-import Link from 'next/link'
 import { useId, useRef } from 'react'
 import { Icon } from '../ui/icon.tsx'
+import { Link } from '../ui/link.tsx'
 import { Shape } from '../ui/status.tsx'
 import { useServers } from './servers.tsx'
 import { useStatusOf } from './use-status-of.ts'

@@ -1,10 +1,10 @@
 'use client'
 
 import { Menu } from 'lucide-react'
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useId, useRef } from 'react'
 import { Icon } from '../ui/icon.tsx'
+import { Link } from '../ui/link.tsx'
 import { currentness, type Destination, phoneDestinations } from './destinations.ts'
 import { usePerson } from './person.tsx'
 import { useServerId } from './servers.tsx'

@@ -1,12 +1,12 @@
 'use client'
 
-import Link from 'next/link'
 import { useMemo, useState } from 'react'
 import { useTable } from '../../lib/client/use-table.ts'
 import type { BuildRow } from '../../lib/shared/build-row.ts'
 import { repositoryName } from '../../lib/shared/repository-name.ts'
 import { Age } from '../ui/age.tsx'
 import { Empty } from '../ui/empty.tsx'
+import { Link } from '../ui/link.tsx'
 import { Scroll } from '../ui/scroll.tsx'
 import { SkeletonLines } from '../ui/skeleton.tsx'
 import { Status } from '../ui/status.tsx'

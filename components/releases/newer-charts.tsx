@@ -1,9 +1,9 @@
 'use client'
 
-import Link from 'next/link'
 import { chartChoices } from '../../lib/shared/chart-choice.ts'
 import { counted } from '../../lib/shared/count-words.ts'
 import { Age } from '../ui/age.tsx'
+import { Link } from '../ui/link.tsx'
 import { LinkButton } from '../ui/link-button.tsx'
 import { shortChart } from './revision-words.ts'
 import { useCharts } from './use-charts.ts'

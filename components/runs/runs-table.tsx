@@ -1,11 +1,11 @@
 'use client'
 
 import { useVirtualizer } from '@tanstack/react-virtual'
-import Link from 'next/link'
 import { useRef } from 'react'
 import { formatBytes } from '../../lib/shared/format.ts'
 import type { RunRow } from '../../lib/shared/run-row.ts'
 import { Age } from '../ui/age.tsx'
+import { Link } from '../ui/link.tsx'
 import { Scroll } from '../ui/scroll.tsx'
 import { RunBadge, RunTook } from './run-badge.tsx'
 

@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '../ui/link.tsx'
 
 interface SubPagesProps<Part extends string> {
   /** The address of the first part. The others stand under it. */

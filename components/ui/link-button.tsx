@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import type { ComponentProps } from 'react'
 import { type ButtonTone, buttonClass } from './button-class.ts'
+import { Link } from './link.tsx'
 
 interface LinkButtonProps extends ComponentProps<typeof Link> {
   tone?: ButtonTone

@@ -1,9 +1,9 @@
 'use client'
 
-import Link from 'next/link'
 import type { RunRow } from '../../../lib/shared/run-row.ts'
 import { RunBadge } from '../../runs/run-badge.tsx'
 import { Age } from '../../ui/age.tsx'
+import { Link } from '../../ui/link.tsx'
 
 const SHOWN = 6
 

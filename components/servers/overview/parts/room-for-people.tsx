@@ -1,10 +1,10 @@
 'use client'
 
-import Link from 'next/link'
 import { useMemo } from 'react'
 import { useNow } from '../../../../lib/client/use-now.ts'
 import { capacityOf, usualSeat } from '../../../../lib/shared/capacity.ts'
 import type { HealthRow } from '../../../../lib/shared/health-row.ts'
+import { Link } from '../../../ui/link.tsx'
 import { amountsSentence, limitSentence, seatSize, seatsFree, seatsTaken } from '../capacity-words.ts'
 import { type Seats, seatsOf } from '../seats.ts'
 import type { ClusterNow } from '../use-cluster-now.ts'

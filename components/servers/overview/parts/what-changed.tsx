@@ -1,10 +1,10 @@
 'use client'
 
-import Link from 'next/link'
 import { useNow } from '../../../../lib/client/use-now.ts'
 import { useRow } from '../../../../lib/client/use-table.ts'
 import type { Change, ChangesRow } from '../../../../lib/shared/changes-row.ts'
 import { Empty } from '../../../ui/empty.tsx'
+import { Link } from '../../../ui/link.tsx'
 import { Shape, statusClass } from '../../../ui/status.tsx'
 import { TimeText } from '../../../ui/time-text.tsx'
 import { changeWords } from '../change-words.ts'

@@ -1,12 +1,12 @@
 'use client'
 
-import Link from 'next/link'
 import { useMemo } from 'react'
 import { useNow } from '../../../../lib/client/use-now.ts'
 import { formatAge, formatBytes } from '../../../../lib/shared/format.ts'
 import { byRepository, type RepositoryGroup } from '../../../../lib/shared/people/by-repository.ts'
 import { idleMs, type Session } from '../../../../lib/shared/people/session.ts'
 import { Empty } from '../../../ui/empty.tsx'
+import { Link } from '../../../ui/link.tsx'
 import { TimeText } from '../../../ui/time-text.tsx'
 import { IDLE_MS } from '../seats.ts'
 import type { ClusterNow } from '../use-cluster-now.ts'
