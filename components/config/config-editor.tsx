@@ -12,6 +12,7 @@ import { Button } from '../ui/button.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { LinkButton } from '../ui/link-button.tsx'
 import { ProblemNote } from '../ui/problem-note.tsx'
+import { Scroll } from '../ui/scroll.tsx'
 import { useRequest } from '../ui/use-request.ts'
 import { ApplyDialog } from './apply-dialog.tsx'
 import { ConfigProblems } from './config-problems.tsx'
@@ -135,7 +136,7 @@ export function ConfigEditor({ serverId, seen, onSaved }: ConfigEditorProps) {
             action: finding.fix === null ? null : { label: finding.fix.label, run: () => fix(finding) },
           }))}
         />
-        <aside>
+        <Scroll as="aside" label="What was found">
           <ConfigProblems
             text={draft.text}
             findings={findings}
@@ -143,7 +144,7 @@ export function ConfigEditor({ serverId, seen, onSaved }: ConfigEditorProps) {
             onFix={fix}
           />
           <Facts seen={seen} />
-        </aside>
+        </Scroll>
       </div>
       {applying && (
         <ApplyDialog

@@ -2,7 +2,7 @@ import { createElement, type HTMLAttributes, type Ref } from 'react'
 
 interface ScrollProps extends Omit<HTMLAttributes<HTMLElement>, 'tabIndex'> {
   /** What it is, where that is more than a part of the page. */
-  as?: 'section' | 'ul' | 'ol' | 'pre'
+  as?: 'section' | 'aside' | 'ul' | 'ol' | 'pre'
   /** Names it for who cannot see it. */
   label?: string
   ref?: Ref<HTMLElement>

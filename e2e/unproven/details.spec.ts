@@ -70,7 +70,8 @@ test('tells of a pod what it is and what belongs to it, and edits what may be ed
 
   await test.step('YAML is tried, compared and applied', async () => {
     await kubectl('delete configmap details -n binder --ignore-not-found')
-    await kubectl('create configmap details -n binder --from-literal=greeting=hello')
+    await kubectl('create configmap details -n binder')
+    await kubectl(`patch configmap details -n binder -p '{"data":{"greeting":"hello"}}'`)
     await page.goto(`/s/${id}/workloads?open=ConfigMap/binder/details&tab=yaml`)
     await drawer(page).getByRole('button', { name: 'Edit' }).click({ timeout: 30_000 })
     const editor = drawer(page).getByRole('textbox')

@@ -45,7 +45,13 @@ function reconcile(cluster: Cluster, given: KubeObject): void {
   const pods = podsOf(cluster, workload)
   const current = pods.filter(({ metadata }) => metadata.labels?.['pod-template-hash'] === hash)
   const living = current.filter(({ metadata }) => metadata.deletionTimestamp === undefined)
-  for (let count = living.length; count < wanted; count++) {
+  const old = pods.filter((pod) => !current.includes(pod))
+  const mayStay = workload.spec.strategy?.type !== 'Recreate'
+  if (!mayStay)
+    for (const pod of old) if (pod.metadata.deletionTimestamp === undefined) removeGracefully(cluster, pod)
+  // Once the last of the old ones is gone, its owner is looked at again.
+  const born = mayStay || old.length === 0 ? wanted : living.length
+  for (let count = living.length; count < born; count++) {
     const suffix = workload.kind === 'StatefulSet' ? String(count) : randomSuffix()
     const podName = workload.kind === 'Deployment' ? `${name}-${hash}-${suffix}` : `${name}-${suffix}`
     store.put({
@@ -76,9 +82,7 @@ function reconcile(cluster: Cluster, given: KubeObject): void {
   const ready = living.slice(0, wanted).filter(isReadyPod).length
   // Old pods go when the new ones are ready, as a rolling update does it.
   if (ready >= wanted)
-    for (const old of pods)
-      if (!current.includes(old) && old.metadata.deletionTimestamp === undefined)
-        removeGracefully(cluster, old)
+    for (const pod of old) if (pod.metadata.deletionTimestamp === undefined) removeGracefully(cluster, pod)
   const status =
     workload.kind === 'DaemonSet'
       ? {

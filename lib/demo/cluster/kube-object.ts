@@ -28,6 +28,7 @@ export interface Spec {
   replicas?: number
   selector?: { matchLabels?: Record<string, string> } & Record<string, unknown>
   template?: { metadata?: Partial<Metadata>; spec: PodSpec }
+  strategy?: { type?: string }
   type?: string
   clusterIP?: string
   loadBalancerIP?: string

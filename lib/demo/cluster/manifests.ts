@@ -13,6 +13,8 @@ export function namespace(name: string): KubeObject {
 
 interface Workload {
   replicas?: number
+  /** Old pods go before new ones come. */
+  recreate?: boolean
   annotations?: Record<string, string>
   /** Instead of the workload's name. */
   container?: string
@@ -24,13 +26,18 @@ export function deployment(
   name: string,
   labels: Record<string, string>,
   image: string,
-  { replicas = 1, ...more }: Workload = {},
+  { replicas = 1, recreate = false, ...more }: Workload = {},
 ): KubeObject {
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
     metadata: { name, namespace: ns, labels },
-    spec: { replicas, selector: { matchLabels: labels }, template: template(name, labels, image, more) },
+    spec: {
+      replicas,
+      ...(recreate ? { strategy: { type: 'Recreate' } } : {}),
+      selector: { matchLabels: labels },
+      template: template(name, labels, image, more),
+    },
   }
 }
 
@@ -39,7 +46,7 @@ export function daemonSet(
   name: string,
   labels: Record<string, string>,
   image: string,
-  more: Omit<Workload, 'replicas'> = {},
+  more: Omit<Workload, 'replicas' | 'recreate'> = {},
 ): KubeObject {
   return {
     apiVersion: 'apps/v1',
@@ -53,7 +60,7 @@ function template(
   name: string,
   labels: Record<string, string>,
   image: string,
-  { annotations, container = name, spec = {} }: Workload,
+  { annotations, container = name, spec = {} }: Omit<Workload, 'replicas' | 'recreate'>,
 ): NonNullable<Spec['template']> {
   return {
     metadata: { labels, ...(annotations ? { annotations } : {}) },

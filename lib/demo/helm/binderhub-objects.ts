@@ -60,10 +60,12 @@ export function binderHubObjects({ name, namespace, version, values }: ChartInpu
     ),
     deployment(namespace, 'hub', hubLabels('hub'), 'quay.io/jupyterhub/k8s-hub:4.2.0', {
       annotations,
+      recreate: true,
       spec: { volumes: [{ name: 'pvc', persistentVolumeClaim: { claimName: 'hub-db-dir' } }] },
     }),
     deployment(namespace, 'proxy', hubLabels('proxy'), 'quay.io/jupyterhub/configurable-http-proxy:4.6.3', {
       container: 'chp',
+      recreate: true,
     }),
     deployment(
       namespace,
