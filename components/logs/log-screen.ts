@@ -48,6 +48,7 @@ export class LogScreen {
     const { signal } = this.#gone
     scroller.addEventListener('scroll', () => this.#scrolled(), { signal, passive: true })
     scroller.addEventListener('copy', (event) => this.#copy(event), { signal })
+    scroller.addEventListener('keydown', (event) => this.#key(event), { signal })
     document.addEventListener('selectionchange', () => this.#select(), { signal })
     // The face of the machine's words may come late, and be wider.
     document.fonts?.ready.then(() => !signal.aborted && this.measure())
@@ -191,12 +192,22 @@ export class LogScreen {
     this.#options.onFollow(following)
   }
 
-  /** Remembers which lines a selection begins and ends in: they stay there while it does. */
+  /** The browser glides to where the end was when the key went down, and never arrives in a log that grows. */
+  #key(event: KeyboardEvent): void {
+    if (event.key !== 'End' || event.shiftKey || event.altKey || event.defaultPrevented) return
+    event.preventDefault()
+    this.follow()
+  }
+
+  /**
+   * Remembers which lines a selection begins and ends in: they stay there while it does. A mere click begins one, too:
+   * who goes on elsewhere with Shift means all that is between.
+   */
   #select(): void {
     const selection = document.getSelection()
     const anchor = this.#lineOf(selection?.anchorNode ?? null)
     const focus = this.#lineOf(selection?.focusNode ?? null)
-    this.#selected = selection && !selection.isCollapsed && anchor && focus ? { anchor, focus } : null
+    this.#selected = anchor && focus ? { anchor, focus } : null
   }
 
   #lineOf(node: Node | null): StoredLine | null {
@@ -208,7 +219,7 @@ export class LogScreen {
   #copy(event: ClipboardEvent): void {
     const selection = document.getSelection()
     const selected = this.#selected
-    if (!selected || !selection || !event.clipboardData) return
+    if (!selected || !selection || selection.isCollapsed || !event.clipboardData) return
     const text = copiedText(this.#options.model, selected, (line) => {
       const element = this.#drawn.get(line)
       return element ? { element, selection } : null

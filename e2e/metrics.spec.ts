@@ -1,8 +1,8 @@
-import { installOf } from '../support/install.ts'
-import { onTheServer } from '../support/on-the-server.ts'
-import { takeScreens } from '../support/screens.ts'
-import { expect, test } from '../support/test.ts'
-import { withBinderHub } from '../support/with-binderhub.ts'
+import { installOf } from './support/install.ts'
+import { onTheServer } from './support/on-the-server.ts'
+import { takeScreens } from './support/screens.ts'
+import { expect, test } from './support/test.ts'
+import { withBinderHub } from './support/with-binderhub.ts'
 
 // What pods and nodes use: not measured, switched on from the page, measured.
 

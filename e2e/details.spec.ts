@@ -1,11 +1,11 @@
 import type { Page } from '@playwright/test'
-import type { ObjectKind } from '../../lib/shared/object-ref.ts'
-import type { ObjectAnswer } from '../../lib/shared/related-object.ts'
-import type { TestConsole } from '../support/console.ts'
-import { onTheServer } from '../support/on-the-server.ts'
-import { takeScreens } from '../support/screens.ts'
-import { expect, test } from '../support/test.ts'
-import { withBinderHub } from '../support/with-binderhub.ts'
+import type { ObjectKind } from '../lib/shared/object-ref.ts'
+import type { ObjectAnswer } from '../lib/shared/related-object.ts'
+import type { TestConsole } from './support/console.ts'
+import { onTheServer } from './support/on-the-server.ts'
+import { takeScreens } from './support/screens.ts'
+import { expect, test } from './support/test.ts'
+import { withBinderHub } from './support/with-binderhub.ts'
 
 // What the drawer shows of an object, on the practice server or a real one.
 

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
-import { type OnTheServer, onTheServer } from '../support/on-the-server.ts'
-import { takeScreens } from '../support/screens.ts'
-import { expect, test } from '../support/test.ts'
-import { withBinderHub } from '../support/with-binderhub.ts'
+import { type OnTheServer, onTheServer } from './support/on-the-server.ts'
+import { takeScreens } from './support/screens.ts'
+import { expect, test } from './support/test.ts'
+import { withBinderHub } from './support/with-binderhub.ts'
 
 // Who is on a server, and stopping them gracefully: on the practice server and on a real one.
 

@@ -1,10 +1,10 @@
 import type { Page } from '@playwright/test'
-import type { ObjectAnswer } from '../../lib/shared/related-object.ts'
-import type { TestConsole } from '../support/console.ts'
-import { takeScreens } from '../support/screens.ts'
-import { auditOfShells, enter, screenOf } from '../support/shells.ts'
-import { expect, test } from '../support/test.ts'
-import { withBinderHub } from '../support/with-binderhub.ts'
+import type { ObjectAnswer } from '../lib/shared/related-object.ts'
+import type { TestConsole } from './support/console.ts'
+import { takeScreens } from './support/screens.ts'
+import { auditOfShells, enter, screenOf } from './support/shells.ts'
+import { expect, test } from './support/test.ts'
+import { withBinderHub } from './support/with-binderhub.ts'
 
 // Shells in pods, on the practice server or a real one.
 

@@ -1,10 +1,10 @@
 import type { Page } from '@playwright/test'
-import type { DeletingBlast } from '../../lib/shared/deleting-api.ts'
-import type { ObjectKind, ObjectRef } from '../../lib/shared/object-ref.ts'
-import { type OnTheServer, onTheServer } from '../support/on-the-server.ts'
-import { takeScreens } from '../support/screens.ts'
-import { expect, test } from '../support/test.ts'
-import { withBinderHub } from '../support/with-binderhub.ts'
+import type { DeletingBlast } from '../lib/shared/deleting-api.ts'
+import type { ObjectKind, ObjectRef } from '../lib/shared/object-ref.ts'
+import { type OnTheServer, onTheServer } from './support/on-the-server.ts'
+import { takeScreens } from './support/screens.ts'
+import { expect, test } from './support/test.ts'
+import { withBinderHub } from './support/with-binderhub.ts'
 
 // Everything that must go, and nothing else: on the practice server and on a real one.
 
