@@ -1,6 +1,8 @@
 'use client'
 
 import { useWholeObject } from '../../lib/client/use-whole-object.ts'
+import { useServer } from '../frame/servers.tsx'
+import { useStale } from '../frame/use-liveness.ts'
 import { ProblemNote } from '../ui/problem-note.tsx'
 import { SkeletonLines } from '../ui/skeleton.tsx'
 import { NodeUsage, PodUsage } from '../usage/usage-section.tsx'
@@ -17,11 +19,13 @@ import { useRelated } from './use-related.ts'
 export function SummaryTab({ serverId, object: ref, pod }: ObjectTabProps) {
   const { object: whole, state, problem } = useWholeObject(serverId, ref)
   const diagnosis = useDiagnosis(serverId, ref, pod, whole)
+  // Without the server nothing is known of its API, and the page says that already.
+  const isOutOfSight = useStale(useServer(serverId))
   const answer = useRelated(serverId, ref, whole?.resourceVersion ?? null)
   return (
     <div className={state === 'stale' ? 'tabbody stale-data' : 'tabbody'}>
       {diagnosis !== null && <DiagnosisNote serverId={serverId} diagnosis={diagnosis} />}
-      {problem !== null && <ProblemNote problem={problem} />}
+      {problem !== null && !(isOutOfSight && whole !== null) && <ProblemNote problem={problem} />}
       {whole === null && state === 'syncing' && problem === null && <SkeletonLines />}
       {whole !== null && (
         <>
