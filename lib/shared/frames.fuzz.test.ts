@@ -248,7 +248,9 @@ function isSubject(v: unknown): boolean {
         only(since, 'epoch', 'offset') &&
         isText(since.epoch, 1, 64) &&
         isInt(since.offset, 0))
-    const names = [v.namespace, v.pod, v.container].every((name) => isText(name, 1, 253))
+    const names = [v.namespace, v.pod, v.container].every(
+      (name) => isText(name, 1, 253) && !['.', '..'].includes(String(name)) && !/[/%]/.test(String(name)),
+    )
     return (
       only(v, 'kind', 'server', 'namespace', 'pod', 'uid', 'container', 'since', 'credit') &&
       names &&

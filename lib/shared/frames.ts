@@ -60,8 +60,8 @@ const terminalSubject = z.strictObject({
   credit: z.int().check(z.minimum(0), z.maximum(MAX_CREDIT_BYTES)),
   size: screenSize,
 })
-/** A name of an object of Kubernetes, or of a part of one. */
-const kubeName = z.string().check(z.minLength(1), z.maxLength(253))
+/** A name of an object of Kubernetes, or of a part of one: what Kubernetes takes as a piece of a path. */
+const kubeName = z.string().check(z.regex(/^(?!\.{1,2}$)[^/%]{1,253}$/))
 const logSubject = z.strictObject({
   kind: z.literal('log'),
   server: name,

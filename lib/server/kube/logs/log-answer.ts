@@ -19,7 +19,7 @@ const LONGEST_LINE = 1024 * 1024
 
 const stamp = z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/))
 const parameters = z.object({
-  namespace: z.string().check(z.minLength(1), z.maxLength(253)),
+  namespace: z.string().check(z.regex(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/)),
   as: z._default(z.enum(['text', 'lines']), 'text'),
   previous: z.optional(z.literal('true')),
   timestamps: z.optional(z.literal('true')),

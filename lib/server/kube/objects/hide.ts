@@ -1,10 +1,16 @@
 import { formatBytes } from '../../../shared/format.ts'
 import { HIDDEN, type KubeFields } from '../../../shared/whole-object.ts'
+import { hideSecrets } from '../logs/hide-secrets.ts'
 
 /** Whose IP address a session belongs to: personal data, which is never shown (domain notes 2.1). */
 const PERSONAL = 'BINDER_CLIENT_IP'
 const SECRET_NAME =
-  /(?:TOKEN|PASSWORD|PASSWD|PASSPHRASE|SECRET|CREDENTIALS?|PRIVATE_?KEY|API_?KEY|ACCESS_?KEY|COOKIE_?KEY|CRYPT_?KEY)S?$/i
+  /(?:TOKEN|PASSWORD|PASSWD|PASSPHRASE|SECRET|CREDENTIALS?|GIT_CREDENTIAL_ENV|PRIVATE_?KEY|API_?KEY|ACCESS_?KEY|COOKIE_?KEY|CRYPT_?KEY|AUTHORIZATION)S?$/i
+/**
+ * `--NotebookApp.token=…`: without its own sign-in BinderHub tells the notebook its token like this, and whoever has that
+ * has the session. It begins where a word does, as a value may be a megabyte of dashes.
+ */
+const SECRET_FLAG = /(?<![\w.-])--[\w.-]{0,64}(?:token|password|passwd|secret)[\w-]{0,32}[=\s]\S/i
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration'
 /** Deeper than anything that Kubernetes has. */
 const MAX_DEPTH = 60
@@ -15,8 +21,9 @@ export interface Shown {
 }
 
 /**
- * An object as people may see it. Of a secret no value; of all others no literal password or token in the variables
- * of a container, and nobody's address. managedFields, which nobody reads, are left out.
+ * An object as people may see it. Of a secret no value; of all others no literal password or token in the variables or the
+ * command line of a container, no text with one in it, and nobody's address. managedFields, which nobody reads, are left
+ * out.
  */
 export function hide(object: KubeFields): Shown {
   const isSecret = object.kind === 'Secret'
@@ -51,6 +58,7 @@ class Hiding {
   value(value: unknown, depth: number): unknown {
     if (depth > MAX_DEPTH) return this.#hide()
     if (Array.isArray(value)) return value.map((each) => this.value(each, depth + 1))
+    if (typeof value === 'string') return tellsSecret(value) ? this.#hide() : value
     const record = recordOf(value)
     if (!record) return value
     const isVariable = typeof record.name === 'string' && typeof record.value === 'string'
@@ -93,6 +101,12 @@ class Hiding {
 
 function isSecretName(name: string): boolean {
   return name === PERSONAL || SECRET_NAME.test(name)
+}
+
+function tellsSecret(text: string): boolean {
+  if (SECRET_FLAG.test(text)) return true
+  const bytes = Buffer.from(text)
+  return hideSecrets(bytes) !== bytes
 }
 
 /** The value where it is a map of fields; null where it is anything else. */

@@ -22,9 +22,17 @@ interface DebugWish {
   signal: AbortSignal
 }
 
-/** What is sent to the API, as a strategic merge patch: the pod keeps the ephemeral containers that it has. */
-function debugContainerPatch(name: string, { container, image }: Pick<DebugWish, 'container' | 'image'>) {
+/**
+ * What is sent to the API, as a strategic merge patch: the pod keeps the ephemeral containers that it has. The uid makes
+ * the API refuse it for a namesake that was born meanwhile.
+ */
+function debugContainerPatch(
+  name: string,
+  uid: string,
+  { container, image }: Pick<DebugWish, 'container' | 'image'>,
+) {
   return {
+    metadata: { uid },
     spec: {
       ephemeralContainers: [
         { name, image, command: ['sh'], stdin: true, tty: true, targetContainerName: container },
@@ -46,7 +54,7 @@ export async function openDebugShell(
   if (!pod.spec.containers.some((one) => one.name === target))
     throw new AppError('not_found', `This pod has no container named ${target}.`, { field: 'container' })
   const container = `bindery-debug-${newId().slice(0, 5)}`
-  await add(cluster, name, debugContainerPatch(container, { container: target, image }), signal)
+  await add(cluster, name, debugContainerPatch(container, name.uid, { container: target, image }), signal)
   await running(cluster, name, container, image, signal)
   const query = new URLSearchParams({ container, stdin: 'true', stdout: 'true', tty: 'true' })
   const shell = await connect(cluster, name, {
