@@ -58,9 +58,9 @@ function Way({ serverId, remedy }: { serverId: string; remedy: Remedy }) {
   switch (remedy.does) {
     case 'step':
       return <StepWay serverId={serverId} remedy={remedy} />
-    case 'config':
+    case 'page':
       return (
-        <LinkButton small href={`/s/${serverId}/config`}>
+        <LinkButton small href={`/s/${serverId}/${remedy.page}`}>
           {remedy.label}
         </LinkButton>
       )

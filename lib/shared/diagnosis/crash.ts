@@ -79,7 +79,10 @@ export function crash(given: PodCase): Diagnosis | null {
         ? [{ does: 'step', step: 'builder', label: 'Open the builder step' } as const]
         : []),
       ...(role === 'hub' || role === 'binder'
-        ? [{ does: 'step', step: 'install', label: 'Open the BinderHub step' } as const]
+        ? ([
+            { does: 'page', page: 'releases', label: 'Open Releases, to go back' },
+            { does: 'step', step: 'install', label: 'Open the BinderHub step' },
+          ] as const)
         : []),
       ...remedies,
     ],
@@ -110,7 +113,7 @@ function adviceFor(role: PodRole): string {
   switch (role) {
     case 'hub':
     case 'binder':
-      return 'Read its last words. If it worked before the last upgrade, go back one revision: microk8s helm rollback.'
+      return 'Read its last words. If it worked before the last upgrade, go back one revision.'
     case 'builder':
       return 'Read its last words; the builder step has the remedies.'
     default:

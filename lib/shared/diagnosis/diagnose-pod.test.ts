@@ -614,6 +614,16 @@ describe('what is said', () => {
     ])
   })
 
+  it('leads to where room is made, and to where an upgrade is taken back', () => {
+    const pagesOf = (given: Parameters<typeof diagnose>[0]) =>
+      diagnose(given)?.remedies.flatMap((remedy) => (remedy.does === 'page' ? remedy.page : []))
+    for (const said of ['1 Insufficient memory.', '1 Too many pods.', '1 Insufficient nvidia.com/gpu.'])
+      expect(pagesOf({ pod: unplaced(said) })).toEqual(['launches'])
+    const lastEnd = { container: 'hub', reason: 'Error', exitCode: 1, at: NOW - MINUTE }
+    const hub = pod({ status: 'CrashLoopBackOff', restarts: 3, lastEnd, labels: { component: 'hub' } })
+    expect(pagesOf({ pod: hub })).toEqual(['releases'])
+  })
+
   it('keeps the machine’s own words as evidence', () => {
     const said = pulled('docker.io/lab/robot:1: not found')
     expect(diagnose({ pod: pulling(said) })?.evidence).toBe(said)

@@ -101,7 +101,14 @@ export type Remedy =
   | { does: 'delete' | 'force-delete' | 'restart' | 'uncordon'; object: ObjectRef; label: string }
   /** A step of the install, which looks first at what is there. */
   | { does: 'step'; step: StepId; label: string }
-  /** The page on which binder.yaml is changed and applied. */
-  | { does: 'config'; label: string }
+  /** A page: binder.yaml is changed and applied on one, sessions are stopped on another, upgrades taken back on the third. */
+  | { does: 'page'; page: 'config' | 'launches' | 'releases'; label: string }
   /** Another object, or another tab of this one. */
   | { does: 'open'; object: ObjectName; tab?: 'events' | 'logs' | 'yaml'; label: string }
+
+/** Where idle sessions are stopped. */
+export const toLaunches: Remedy = {
+  does: 'page',
+  page: 'launches',
+  label: 'Open Launches, to stop idle sessions',
+}

@@ -129,7 +129,7 @@ export function imagePull(given: PodCase): Diagnosis | null {
       advice:
         'Mostly image_prefix in binder.yaml has capitals, spaces or https:// in it. Put it right and upgrade.',
       evidence: saidOf(given)[0] ?? null,
-      remedies: [{ does: 'config', label: 'Open the configuration' }],
+      remedies: [{ does: 'page', page: 'config', label: 'Open the configuration' }],
     }
   if (pod.status.endsWith('ErrImageNeverPull'))
     return {

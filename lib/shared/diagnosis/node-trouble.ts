@@ -1,4 +1,4 @@
-import type { Diagnosis, Remedy } from './diagnosis.ts'
+import { type Diagnosis, type Remedy, toLaunches } from './diagnosis.ts'
 import type { ConditionFacts, NodeFacts } from './facts.ts'
 
 /** "True", "False" or "Unknown", as the cluster says of a node. */
@@ -62,7 +62,7 @@ export function nodeTrouble(node: NodeFacts): Diagnosis | null {
         kind: 'fail',
         evidence: seen.message || seen.reason,
         at: seen.since,
-        remedies: [],
+        remedies: type === 'DiskPressure' ? [] : [toLaunches],
       }
   }
   if (!node.cordoned) return null

@@ -30,7 +30,7 @@ export function outOfMemory({ pod, now }: PodCase): Diagnosis | null {
     at: lastEnd.at,
     remedies: [
       ...(role === 'session' || role === 'builder'
-        ? [{ does: 'config', label: 'Open the configuration' } as const]
+        ? [{ does: 'page', page: 'config', label: 'Open the configuration' } as const]
         : []),
       { does: 'open', object: podName(pod), tab: 'logs', label: 'Read its logs' },
     ],

@@ -1,7 +1,7 @@
 import { formatBytes } from '../format.ts'
 import { type PodRole, podRole } from '../pod-role.ts'
 import type { Amounts } from '../pod-row.ts'
-import type { Diagnosis, Remedy, Situation } from './diagnosis.ts'
+import { type Diagnosis, type Remedy, type Situation, toLaunches } from './diagnosis.ts'
 import { eventOf, type NodeFacts, type PodCase } from './facts.ts'
 import { formatCores } from './format-cores.ts'
 import { freeOn } from './free-on.ts'
@@ -46,7 +46,7 @@ const causes: readonly Cause[] = [
     what: () => 'Memory runs short, so the server takes no new pods',
     why: () => 'Kubernetes closes a server whose memory is used up, and ends pods there.',
     advice: () => 'Stop idle sessions; then lower the memory limits.',
-    remedies: openNodes,
+    remedies: (given) => [toLaunches, ...openNodes(given)],
   },
   {
     situation: 'node-not-ready',
@@ -74,6 +74,7 @@ const causes: readonly Cause[] = [
     why: (_, [, resource = '']) => `It asks for ${resource}, and no server has one free.`,
     advice: () =>
       'Stop a session that holds one. If none does, the driver of the GPU is not known to Kubernetes: look at the pods in gpu-operator-resources.',
+    remedies: () => [toLaunches],
   },
   {
     situation: 'no-room',
@@ -82,6 +83,7 @@ const causes: readonly Cause[] = [
     why: roomWords,
     advice: (role) =>
       role === 'build' ? `${FREE_SOME} Builds ask for theirs beside the sessions.` : FREE_SOME,
+    remedies: () => [toLaunches],
   },
   {
     situation: 'too-many-pods',
@@ -90,6 +92,7 @@ const causes: readonly Cause[] = [
     why: () => 'Kubernetes takes 110 pods a server unless it is told otherwise, whatever memory is free.',
     advice: () =>
       'Stop idle sessions, or raise the number: --max-pods in /var/snap/microk8s/current/args/kubelet.',
+    remedies: () => [toLaunches],
   },
   {
     situation: 'claim-missing',

@@ -88,8 +88,8 @@ function nameOf(pod: PodRow): string {
 function wayTo(pod: PodRow, { remedies }: Diagnosis): NeedWay {
   const step = remedies.find((remedy) => remedy.does === 'step')
   if (step) return { to: 'page', path: `/install/${step.step}`, label: step.label }
-  const config = remedies.find((remedy) => remedy.does === 'config')
-  if (config) return { to: 'page', path: '/config', label: config.label }
+  const page = remedies.find((remedy) => remedy.does === 'page')
+  if (page) return { to: 'page', path: `/${page.page}`, label: page.label }
   const object = remedies.map(objectOf).find((found) => found !== null)
   const target = object ?? { kind: 'Pod' as const, namespace: pod.namespace, name: pod.name }
   return {
