@@ -50,3 +50,50 @@ it('tells of each container how it is, how it ended before, and what it mounts',
 it.each([{}, { spec: 7 }, { spec: { containers: [null, 'x'] }, status: [] }])('takes %j', (pod) => {
   expect(() => containersOf(pod)).not.toThrow()
 })
+
+it('tells what a container runs, how it is asked, and what it is told', () => {
+  const [hub] = containersOf({
+    spec: {
+      containers: [
+        {
+          name: 'hub',
+          image: 'b',
+          command: ['jupyterhub'],
+          args: ['--config', '/etc/jupyterhub_config.py'],
+          ports: [{ name: 'http', containerPort: 8081 }],
+          livenessProbe: { httpGet: { path: '/hub/health', port: 'http' }, failureThreshold: 30 },
+          readinessProbe: { tcpSocket: { port: 8081 }, periodSeconds: 2, failureThreshold: 1 },
+          env: [
+            { name: 'HELM_RELEASE_NAME', value: 'binder' },
+            {
+              name: 'CONFIGPROXY_AUTH_TOKEN',
+              valueFrom: {
+                secretKeyRef: { name: 'hub', key: 'hub.config.ConfigurableHTTPProxy.auth_token' },
+              },
+            },
+            { name: 'POD_NAMESPACE', valueFrom: { fieldRef: { fieldPath: 'metadata.namespace' } } },
+          ],
+          envFrom: [{ configMapRef: { name: 'more' } }],
+        },
+      ],
+    },
+  })
+  expect(hub).toMatchObject({
+    command: 'jupyterhub --config /etc/jupyterhub_config.py',
+    ports: ['8081 http'],
+    probes: [
+      { what: 'alive', asks: 'GET /hub/health on http, every 10 s, 30 failures are too many' },
+      { what: 'ready', asks: 'connects to 8081, every 2 s, 1 failure is too many' },
+    ],
+    variables: [
+      { name: 'HELM_RELEASE_NAME', value: 'binder', from: '' },
+      {
+        name: 'CONFIGPROXY_AUTH_TOKEN',
+        value: '',
+        from: 'secret hub, hub.config.ConfigurableHTTPProxy.auth_token',
+      },
+      { name: 'POD_NAMESPACE', value: '', from: 'the pod’s metadata.namespace' },
+      { name: '…', value: '', from: 'all of config map more' },
+    ],
+  })
+})

@@ -15,6 +15,13 @@ export interface ContainerFacts {
   requests: string
   limits: string
   mounts: readonly { path: string; volume: string; isReadOnly: boolean }[]
+  /** "8888 http". */
+  ports: readonly string[]
+  /** What it runs instead of what its image says, with its arguments; empty where the image decides. */
+  command: string
+  probes: readonly { what: string; asks: string }[]
+  /** Each variable, and its value or where that comes from. */
+  variables: readonly { name: string; value: string; from: string }[]
 }
 
 export type ContainerState =
@@ -52,8 +59,65 @@ function read(pod: KubeFields, specs: string, statuses: string, isInit: boolean)
         volume: textOf(at(mount, 'name')),
         isReadOnly: at(mount, 'readOnly') === true,
       })),
+      ports: listOf(at(spec, 'ports')).map((port) =>
+        [textOf(at(port, 'containerPort')), textOf(at(port, 'name'))].filter(Boolean).join(' '),
+      ),
+      command: [...listOf(at(spec, 'command')), ...listOf(at(spec, 'args'))].map(textOf).join(' '),
+      probes: PROBES.flatMap(([field, what]) => {
+        const asks = probeWords(at(spec, field))
+        return asks === '' ? [] : [{ what, asks }]
+      }),
+      variables: variablesOf(spec),
     }
   })
+}
+
+const PROBES = [
+  ['startupProbe', 'started'],
+  ['livenessProbe', 'alive'],
+  ['readinessProbe', 'ready'],
+] as const
+
+/** "GET /hub/health on http, every 10 s, 3 failures are too many". */
+function probeWords(probe: unknown): string {
+  const { httpGet, tcpSocket, exec, grpc } = fieldsOf(probe)
+  const asks = httpGet
+    ? `GET ${textOf(at(httpGet, 'path')) || '/'} on ${textOf(at(httpGet, 'port'))}`
+    : tcpSocket
+      ? `connects to ${textOf(at(tcpSocket, 'port'))}`
+      : grpc
+        ? `asks gRPC on ${textOf(at(grpc, 'port'))}`
+        : listOf(at(exec, 'command')).map(textOf).join(' ')
+  if (asks === '') return ''
+  // Kubernetes' own defaults, where nothing is written.
+  const every = numberOf(at(probe, 'periodSeconds')) || 10
+  const failures = numberOf(at(probe, 'failureThreshold')) || 3
+  return `${asks}, every ${every} s, ${failures === 1 ? '1 failure is' : `${failures} failures are`} too many`
+}
+
+function variablesOf(container: unknown): ContainerFacts['variables'] {
+  const own = listOf(at(container, 'env')).map((variable) => ({
+    name: textOf(at(variable, 'name')),
+    value: textOf(at(variable, 'value')),
+    from: sourceOf(at(variable, 'valueFrom')),
+  }))
+  const whole = listOf(at(container, 'envFrom')).map((source) => ({
+    name: `${textOf(at(source, 'prefix'))}…`,
+    value: '',
+    from: at(source, 'secretRef')
+      ? `all of secret ${textOf(at(source, 'secretRef', 'name'))}`
+      : `all of config map ${textOf(at(source, 'configMapRef', 'name'))}`,
+  }))
+  return [...own, ...whole]
+}
+
+function sourceOf(from: unknown): string {
+  const { secretKeyRef, configMapKeyRef, fieldRef, resourceFieldRef } = fieldsOf(from)
+  if (secretKeyRef) return `secret ${textOf(at(secretKeyRef, 'name'))}, ${textOf(at(secretKeyRef, 'key'))}`
+  if (configMapKeyRef)
+    return `config map ${textOf(at(configMapKeyRef, 'name'))}, ${textOf(at(configMapKeyRef, 'key'))}`
+  if (fieldRef) return `the pod’s ${textOf(at(fieldRef, 'fieldPath'))}`
+  return resourceFieldRef ? `its ${textOf(at(resourceFieldRef, 'resource'))}` : ''
 }
 
 function stateOf(state: unknown): ContainerState {

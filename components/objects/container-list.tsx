@@ -4,7 +4,7 @@ import { Age } from '../ui/age.tsx'
 import { Status, type StatusKind } from '../ui/status.tsx'
 import type { ContainerFacts, ContainerState } from './container-facts.ts'
 
-/** The containers of a pod: state and state before, what they may use, what they mount. */
+/** The containers of a pod: state and state before, what they run, may use and mount, how they are asked, and what they are told. */
 export function ContainerList({ containers }: { containers: readonly ContainerFacts[] }) {
   return (
     <section>
@@ -28,6 +28,18 @@ export function ContainerList({ containers }: { containers: readonly ContainerFa
           )}
           <dt>Image</dt>
           <dd className="mono">{each.image}</dd>
+          {each.command !== '' && (
+            <>
+              <dt>Runs</dt>
+              <dd className="mono">{each.command}</dd>
+            </>
+          )}
+          {each.ports.length > 0 && (
+            <>
+              <dt>Ports</dt>
+              <dd>{each.ports.join(', ')}</dd>
+            </>
+          )}
           <dt>Promised</dt>
           <dd>{each.requests || 'nothing'}</dd>
           <dt>At most</dt>
@@ -50,9 +62,47 @@ export function ContainerList({ containers }: { containers: readonly ContainerFa
               </dd>
             </>
           )}
+          {each.probes.length > 0 && (
+            <>
+              <dt>Is asked</dt>
+              <dd>
+                <ul>
+                  {each.probes.map(({ what, asks }) => (
+                    <li key={what}>
+                      whether it is {what}: <span className="mono">{asks}</span>
+                    </li>
+                  ))}
+                </ul>
+              </dd>
+            </>
+          )}
+          {each.variables.length > 0 && (
+            <>
+              <dt>Variables</dt>
+              <dd>
+                <Variables of={each.variables} />
+              </dd>
+            </>
+          )}
         </dl>
       ))}
     </section>
+  )
+}
+
+function Variables({ of }: { of: ContainerFacts['variables'] }) {
+  return (
+    <details>
+      <summary>{of.length === 1 ? '1 variable' : `${of.length} variables`}</summary>
+      <ul>
+        {of.map(({ name, value, from }) => (
+          <li key={`${name} ${from}`} className="mono">
+            {name}
+            {from === '' ? `=${value}` : <span className="dim"> from {from}</span>}
+          </li>
+        ))}
+      </ul>
+    </details>
   )
 }
 

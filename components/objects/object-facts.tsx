@@ -7,6 +7,7 @@ import { at, fieldsOf, listOf, textOf, timeOf } from '../../lib/shared/kube-fiel
 import { readQuantity } from '../../lib/shared/quantity.ts'
 import type { KubeFields } from '../../lib/shared/whole-object.ts'
 import { Age } from '../ui/age.tsx'
+import { addressesOf, annotationsOf, replacingOf, taintsOf, tolerationsOf } from './told-facts.ts'
 
 /** Fields that say most about a kind, by what they are called on the page. Those that are empty are left out. */
 const FIELDS: readonly [string, readonly string[]][] = [
@@ -24,6 +25,7 @@ const FIELDS: readonly [string, readonly string[]][] = [
   ['Pods ready', ['status', 'readyReplicas']],
   ['Pods ready', ['status', 'numberReady']],
   ['Class', ['status', 'qosClass']],
+  ['Acts as', ['spec', 'serviceAccountName']],
   ['Version', ['status', 'nodeInfo', 'kubeletVersion']],
   ['System', ['status', 'nodeInfo', 'osImage']],
   ['Memory for pods', ['status', 'allocatable', 'memory']],
@@ -51,6 +53,7 @@ export function ObjectFacts({ object }: { object: KubeFields }) {
       return text === '' ? [] : [[word, SIZES.has(word) ? sizeOf(text) : text]]
     }),
     ...ports(object),
+    ...told(object),
     ...(keys.length > 0 ? [['Entries', keys.join(', ')] as [string, ReactNode]] : []),
     ...(labels.length > 0
       ? [
@@ -72,6 +75,40 @@ export function ObjectFacts({ object }: { object: KubeFields }) {
         </Fragment>
       ))}
     </dl>
+  )
+}
+
+/** What stands in lists of its own, each where there is any. */
+function told(object: KubeFields): [string, ReactNode][] {
+  const annotations = annotationsOf(object)
+  const lists: [string, string[]][] = [
+    ['Addresses', addressesOf(object)],
+    ['Refuses pods', taintsOf(object)],
+    ['Bears', tolerationsOf(object)],
+    ['Replaces pods', [replacingOf(object)].filter(Boolean)],
+  ]
+  return [
+    ...lists.flatMap(([word, all]): [string, ReactNode][] =>
+      all.length === 0 ? [] : [[word, all.join(', ')]],
+    ),
+    ...(annotations.length === 0
+      ? []
+      : [['Annotations', <Annotations key="annotations" of={annotations} />] as [string, ReactNode]]),
+  ]
+}
+
+function Annotations({ of }: { of: readonly (readonly [string, string])[] }) {
+  return (
+    <details>
+      <summary>{of.length === 1 ? '1 annotation' : `${of.length} annotations`}</summary>
+      <ul>
+        {of.map(([name, value]) => (
+          <li key={name} className="mono">
+            {name}: {value}
+          </li>
+        ))}
+      </ul>
+    </details>
   )
 }
 
