@@ -166,7 +166,7 @@ export class BuildKeeper {
   /** A log that was being kept when Bindery was stopped is begun anew: the pod still has all of it. */
   async #begin(serverId: string, watched: Watched, row: BuildRow, phase: string): Promise<void> {
     const place = { namespace: row.namespace, pod: row.pod, uid: row.uid, container: 'builder' }
-    const view = this.#world.logs.open(serverId, place)
+    const view = this.#world.logs.open(serverId, place, 'keeper')
     const kept = await KeptLog.begin(this.#world.folder, row.id).catch((error: unknown) => {
       view.release()
       throw error

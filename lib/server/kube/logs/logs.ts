@@ -6,7 +6,10 @@ import { microk8sApi } from '../microk8s-api.ts'
 import { feelPulse } from '../pulse.ts'
 import { type FollowedLog, LogSource } from './log-source.ts'
 
-/** Logs of one server that are followed at once: each is a stream of its own, and 2 MiB. */
+/**
+ * Logs of one server that are followed at once: each is a stream of its own, and 2 MiB. Pages and what keeps logs of builds
+ * have so many each: who opens many pages must not make a build be forgotten, nor many builds shut out the pages.
+ */
 const MAX_LOGS = 32
 /** How long a log is followed after its last viewer left: mostly somebody comes back. */
 const LINGER_MS = 30_000
@@ -22,7 +25,7 @@ export interface LogView {
 /** The logs of all servers' pods. Nothing is followed that nobody looks at. */
 export interface Logs {
   /** Begins to look at a log, or joins those who do. Throws `not_found`, and `slow_down` for more than can be. */
-  open(serverId: string, place: LogPlace): LogView
+  open(serverId: string, place: LogPlace, who?: Reader): LogView
   /** The API of a server, as logs are read from it. Throws `not_found`. */
   cluster(serverId: string): Cluster
   forget(serverId: string): void
@@ -31,8 +34,13 @@ export interface Logs {
   counts(): { servers: number; logs: number }
 }
 
+/** Who looks: somebody's page, or what keeps the logs of builds. */
+type Reader = 'page' | 'keeper'
+
 interface Followed {
   source: LogSource
+  /** For whom it was begun. */
+  begunFor: Reader
   viewers: number
   linger: NodeJS.Timeout | undefined
 }
@@ -61,17 +69,18 @@ export function createLogs(linkOf: (serverId: string) => ServerLink | null): Log
     return made
   }
 
-  function follow(server: ServerLogs, key: string, place: LogPlace): Followed {
-    if (server.followed.size >= MAX_LOGS) dropOneLeft(server)
+  function follow(server: ServerLogs, key: string, place: LogPlace, who: Reader): Followed {
+    const alike = [...server.followed].filter(([, { begunFor }]) => begunFor === who)
+    if (alike.length >= MAX_LOGS) dropOneLeft(server, alike)
     const source = new LogSource({ api: server.cluster, link: server.link, place })
-    const made = { source, viewers: 0, linger: undefined }
+    const made = { source, begunFor: who, viewers: 0, linger: undefined }
     server.followed.set(key, made)
     return made
   }
 
   /** Makes room by a log that nobody looks at any more. Throws `slow_down` where all are looked at. */
-  function dropOneLeft(server: ServerLogs): void {
-    for (const [key, { viewers }] of server.followed) {
+  function dropOneLeft(server: ServerLogs, among: readonly [string, Followed][]): void {
+    for (const [key, { viewers }] of among) {
       if (viewers > 0) continue
       drop(server, key)
       return
@@ -109,10 +118,10 @@ export function createLogs(linkOf: (serverId: string) => ServerLink | null): Log
   }
 
   return {
-    open(serverId, place) {
+    open(serverId, place, who = 'page') {
       const server = of(serverId)
       const key = [place.namespace, place.pod, place.uid, place.container].join('/')
-      const followed = server.followed.get(key) ?? follow(server, key, place)
+      const followed = server.followed.get(key) ?? follow(server, key, place, who)
       const { source } = followed
       const viewer = {}
       clearTimeout(followed.linger)
