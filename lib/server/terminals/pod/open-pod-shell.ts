@@ -32,7 +32,14 @@ export async function openPodShell(
   for (const program of SHELLS) {
     const shell = await runIn(cluster, name, { container, program, size, signal })
     const beginning = await shell.beginning()
-    if (beginning.ran) return { shell, container }
+    if (beginning.ran) {
+      // The API opens by name: in a namesake that was born meanwhile nobody types.
+      await lookAtPod(cluster, name, signal).catch((error: unknown) => {
+        shell.close()
+        throw error
+      })
+      return { shell, container }
+    }
     shell.close()
     said = beginning.status.said
     if (!NO_SUCH_PROGRAM.test(said)) throw didNotBegin(container, said)
