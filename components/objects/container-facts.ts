@@ -80,19 +80,20 @@ const PROBES = [
 
 /** "GET /hub/health on http, every 10 s, 3 failures are too many". */
 function probeWords(probe: unknown): string {
-  const { httpGet, tcpSocket, exec, grpc } = fieldsOf(probe)
-  const asks = httpGet
-    ? `GET ${textOf(at(httpGet, 'path')) || '/'} on ${textOf(at(httpGet, 'port'))}`
-    : tcpSocket
-      ? `connects to ${textOf(at(tcpSocket, 'port'))}`
-      : grpc
-        ? `asks gRPC on ${textOf(at(grpc, 'port'))}`
-        : listOf(at(exec, 'command')).map(textOf).join(' ')
+  const asks = questionOf(probe)
   if (asks === '') return ''
   // Kubernetes' own defaults, where nothing is written.
   const every = numberOf(at(probe, 'periodSeconds')) || 10
   const failures = numberOf(at(probe, 'failureThreshold')) || 3
   return `${asks}, every ${every} s, ${failures === 1 ? '1 failure is' : `${failures} failures are`} too many`
+}
+
+function questionOf(probe: unknown): string {
+  const { httpGet, tcpSocket, exec, grpc } = fieldsOf(probe)
+  if (httpGet) return `GET ${textOf(at(httpGet, 'path')) || '/'} on ${textOf(at(httpGet, 'port'))}`
+  if (tcpSocket) return `connects to ${textOf(at(tcpSocket, 'port'))}`
+  if (grpc) return `asks gRPC on ${textOf(at(grpc, 'port'))}`
+  return listOf(at(exec, 'command')).map(textOf).join(' ')
 }
 
 function variablesOf(container: unknown): ContainerFacts['variables'] {

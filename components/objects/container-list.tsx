@@ -3,6 +3,7 @@
 import { Age } from '../ui/age.tsx'
 import { Status, type StatusKind } from '../ui/status.tsx'
 import type { ContainerFacts, ContainerState } from './container-facts.ts'
+import { FoldedList } from './folded-list.tsx'
 
 /** The containers of a pod: state and state before, what they run, may use and mount, how they are asked, and what they are told. */
 export function ContainerList({ containers }: { containers: readonly ContainerFacts[] }) {
@@ -80,29 +81,20 @@ export function ContainerList({ containers }: { containers: readonly ContainerFa
             <>
               <dt>Variables</dt>
               <dd>
-                <Variables of={each.variables} />
+                <FoldedList count={each.variables.length} one="variable">
+                  {each.variables.map(({ name, value, from }) => (
+                    <li key={`${name} ${from}`} className="mono">
+                      {name}
+                      {from === '' ? `=${value}` : <span className="dim"> from {from}</span>}
+                    </li>
+                  ))}
+                </FoldedList>
               </dd>
             </>
           )}
         </dl>
       ))}
     </section>
-  )
-}
-
-function Variables({ of }: { of: ContainerFacts['variables'] }) {
-  return (
-    <details>
-      <summary>{of.length === 1 ? '1 variable' : `${of.length} variables`}</summary>
-      <ul>
-        {of.map(({ name, value, from }) => (
-          <li key={`${name} ${from}`} className="mono">
-            {name}
-            {from === '' ? `=${value}` : <span className="dim"> from {from}</span>}
-          </li>
-        ))}
-      </ul>
-    </details>
   )
 }
 

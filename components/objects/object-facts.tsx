@@ -7,6 +7,7 @@ import { at, fieldsOf, listOf, textOf, timeOf } from '../../lib/shared/kube-fiel
 import { readQuantity } from '../../lib/shared/quantity.ts'
 import type { KubeFields } from '../../lib/shared/whole-object.ts'
 import { Age } from '../ui/age.tsx'
+import { FoldedList } from './folded-list.tsx'
 import { addressesOf, annotationsOf, replacingOf, taintsOf, tolerationsOf } from './told-facts.ts'
 
 /** Fields that say most about a kind, by what they are called on the page. Those that are empty are left out. */
@@ -93,23 +94,19 @@ function told(object: KubeFields): [string, ReactNode][] {
     ),
     ...(annotations.length === 0
       ? []
-      : [['Annotations', <Annotations key="annotations" of={annotations} />] as [string, ReactNode]]),
+      : [
+          [
+            'Annotations',
+            <FoldedList key="annotations" count={annotations.length} one="annotation">
+              {annotations.map(([name, value]) => (
+                <li key={name} className="mono">
+                  {name}: {value}
+                </li>
+              ))}
+            </FoldedList>,
+          ] as [string, ReactNode],
+        ]),
   ]
-}
-
-function Annotations({ of }: { of: readonly (readonly [string, string])[] }) {
-  return (
-    <details>
-      <summary>{of.length === 1 ? '1 annotation' : `${of.length} annotations`}</summary>
-      <ul>
-        {of.map(([name, value]) => (
-          <li key={name} className="mono">
-            {name}: {value}
-          </li>
-        ))}
-      </ul>
-    </details>
-  )
 }
 
 function ports(object: KubeFields): [string, ReactNode][] {

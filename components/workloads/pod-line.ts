@@ -13,12 +13,9 @@ export interface PodLine extends PodRow {
  */
 export function createPodLines() {
   const known = new WeakMap<PodRow, PodLine>()
-  let last: {
-    pods: readonly PodRow[]
-    usage: ReadonlyMap<string, UsageRow> | null
-    lines: readonly PodLine[]
-  }
-  last = { pods: [], usage: null, lines: [] }
+  let podsBefore: readonly PodRow[] = []
+  let usageBefore: ReadonlyMap<string, UsageRow> = new Map()
+  let linesBefore: readonly PodLine[] = []
 
   function lineOf(pod: PodRow, usage: ReadonlyMap<string, UsageRow>): PodLine {
     const row = usageOfPod(pod, usage)
@@ -30,13 +27,14 @@ export function createPodLines() {
   }
 
   return (pods: readonly PodRow[], usage: ReadonlyMap<string, UsageRow>): readonly PodLine[] => {
-    const { pods: podsBefore, usage: usageBefore, lines: linesBefore } = last
     const lines = pods.map((pod, index) => {
       // Looking up each of thousands by its name, dozens of times a second, costs more than drawing them.
       const before = usage === usageBefore && pod === podsBefore[index] ? linesBefore[index] : undefined
       return before ?? lineOf(pod, usage)
     })
-    last = { pods, usage, lines }
+    podsBefore = pods
+    usageBefore = usage
+    linesBefore = lines
     return lines
   }
 }

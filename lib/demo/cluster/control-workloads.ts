@@ -46,11 +46,13 @@ function reconcile(cluster: Cluster, given: KubeObject): void {
   const current = pods.filter(({ metadata }) => metadata.labels?.['pod-template-hash'] === hash)
   const living = current.filter(({ metadata }) => metadata.deletionTimestamp === undefined)
   const old = pods.filter((pod) => !current.includes(pod))
-  const mayStay = workload.spec.strategy?.type !== 'Recreate'
-  if (!mayStay)
+  const ready = living.slice(0, wanted).filter(isReadyPod).length
+  const goFirst = workload.spec.strategy?.type === 'Recreate'
+  // Old pods go when the new ones are ready, as a rolling update does it, or before any of those is there.
+  if (goFirst || ready >= wanted)
     for (const pod of old) if (pod.metadata.deletionTimestamp === undefined) removeGracefully(cluster, pod)
   // Once the last of the old ones is gone, its owner is looked at again.
-  const born = mayStay || old.length === 0 ? wanted : living.length
+  const born = goFirst && old.length > 0 ? living.length : wanted
   for (let count = living.length; count < born; count++) {
     const suffix = workload.kind === 'StatefulSet' ? String(count) : randomSuffix()
     const podName = workload.kind === 'Deployment' ? `${name}-${hash}-${suffix}` : `${name}-${suffix}`
@@ -79,10 +81,6 @@ function reconcile(cluster: Cluster, given: KubeObject): void {
     })
   }
   for (const extra of living.slice(wanted)) removeGracefully(cluster, extra)
-  const ready = living.slice(0, wanted).filter(isReadyPod).length
-  // Old pods go when the new ones are ready, as a rolling update does it.
-  if (ready >= wanted)
-    for (const pod of old) if (pod.metadata.deletionTimestamp === undefined) removeGracefully(cluster, pod)
   const status =
     workload.kind === 'DaemonSet'
       ? {

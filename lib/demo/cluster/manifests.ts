@@ -11,14 +11,17 @@ export function namespace(name: string): KubeObject {
   }
 }
 
-interface Workload {
-  replicas?: number
-  /** Old pods go before new ones come. */
-  recreate?: boolean
+interface PodTemplate {
   annotations?: Record<string, string>
   /** Instead of the workload's name. */
   container?: string
   spec?: PodSpec
+}
+
+interface Deployed extends PodTemplate {
+  replicas?: number
+  /** Old pods go before new ones come. */
+  recreate?: boolean
 }
 
 export function deployment(
@@ -26,7 +29,7 @@ export function deployment(
   name: string,
   labels: Record<string, string>,
   image: string,
-  { replicas = 1, recreate = false, ...more }: Workload = {},
+  { replicas = 1, recreate = false, ...more }: Deployed = {},
 ): KubeObject {
   return {
     apiVersion: 'apps/v1',
@@ -46,7 +49,7 @@ export function daemonSet(
   name: string,
   labels: Record<string, string>,
   image: string,
-  more: Omit<Workload, 'replicas' | 'recreate'> = {},
+  more: PodTemplate = {},
 ): KubeObject {
   return {
     apiVersion: 'apps/v1',
@@ -60,7 +63,7 @@ function template(
   name: string,
   labels: Record<string, string>,
   image: string,
-  { annotations, container = name, spec = {} }: Omit<Workload, 'replicas' | 'recreate'>,
+  { annotations, container = name, spec = {} }: PodTemplate,
 ): NonNullable<Spec['template']> {
   return {
     metadata: { labels, ...(annotations ? { annotations } : {}) },

@@ -1,6 +1,6 @@
 import type { BuildRow } from '../../shared/build-row.ts'
 import { visible } from '../../shared/visible.ts'
-import { hideSecrets } from '../kube/logs/hide-secrets.ts'
+import { withoutSecrets } from '../kube/logs/hide-secrets.ts'
 import { repositoryOf } from '../kube/resources/repository.ts'
 import { newId } from '../store/ids.ts'
 import type { BuildPod } from './watch-builds.ts'
@@ -33,5 +33,5 @@ export function rowOfBuild(serverId: string, pod: BuildPod, now: number): BuildR
 }
 
 function kept(text = ''): string {
-  return visible(hideSecrets(Buffer.from(text.slice(0, 4 * TEXT_MAX))).toString()).slice(0, TEXT_MAX)
+  return visible(withoutSecrets(text.slice(0, 4 * TEXT_MAX))).slice(0, TEXT_MAX)
 }

@@ -34,6 +34,12 @@ export function mayHaveSecrets(bytes: Buffer): boolean {
   return TRIGGER.test(bytes.toString('latin1'))
 }
 
+/** A text without the secrets that lines of logs have; the same text where there are none. */
+export function withoutSecrets(text: string): string {
+  const bytes = Buffer.from(text)
+  return mayHaveSecrets(bytes) ? hideSecrets(bytes).toString() : text
+}
+
 /**
  * A line of a log without the secrets that lines of logs have: tokens in addresses, passwords, keys of registries.
  * Byte by byte the same in all else, also where it is no UTF-8.

@@ -1,6 +1,6 @@
 import { formatBytes } from '../../../shared/format.ts'
 import { HIDDEN, type KubeFields } from '../../../shared/whole-object.ts'
-import { hideSecrets } from '../logs/hide-secrets.ts'
+import { withoutSecrets } from '../logs/hide-secrets.ts'
 
 /** Whose IP address a session belongs to: personal data, which is never shown (domain notes 2.1). */
 const PERSONAL = 'BINDER_CLIENT_IP'
@@ -104,9 +104,7 @@ function isSecretName(name: string): boolean {
 }
 
 function tellsSecret(text: string): boolean {
-  if (SECRET_FLAG.test(text)) return true
-  const bytes = Buffer.from(text)
-  return hideSecrets(bytes) !== bytes
+  return SECRET_FLAG.test(text) || withoutSecrets(text) !== text
 }
 
 /** The value where it is a map of fields; null where it is anything else. */

@@ -1,5 +1,5 @@
 import type { PodRow } from '../../../shared/pod-row.ts'
-import { hideSecrets } from '../logs/hide-secrets.ts'
+import { withoutSecrets } from '../logs/hide-secrets.ts'
 import type { PodObject } from './pod-status.ts'
 import type { KubeObject } from './resource.ts'
 
@@ -17,10 +17,6 @@ export function repositoryOf({ metadata, spec }: KubeObject & PodObject): PodRow
     if (url) return { url: withoutSecrets(url), ref: refOf(value('BINDER_REF_URL'), value('BINDER_REQUEST')) }
   }
   return null
-}
-
-function withoutSecrets(url: string): string {
-  return hideSecrets(Buffer.from(url)).toString()
 }
 
 /** The piece of the request behind repository and owner: `v2/gh/org/repo/main` asked for main. */
